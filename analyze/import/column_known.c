@@ -163,6 +163,7 @@ static const struct {
 	{ "process_id", COLUMN_PID, 8, 0 },
 	{ "processid", COLUMN_PID, 8, 0 },
 	{ "process_pid", COLUMN_PID, 8, 0 },
+	{ "main_pid", COLUMN_PID, 8, 0 }, /* of systemctl show */
 	{ "stat_pid", COLUMN_PID, 8, 0 },
 	{ "name", COLUMN_NAME, 8, 0 },
 	{ "process_name", COLUMN_NAME, 9, 0 },
@@ -185,6 +186,7 @@ static const struct {
 	{ "args", COLUMN_NAME, 5, 0 },
 	{ "exe", COLUMN_NAME, 6, 0 },
 	{ "daemon", COLUMN_NAME, 6, 0 },
+	{ "dyno", COLUMN_NAME, 8, 0 }, /* of Heroku's metrics */
 	{ "service", COLUMN_NAME, 6, 0 },
 	{ "application", COLUMN_NAME, 6, 0 },
 	{ "app", COLUMN_NAME, 6, 0 },

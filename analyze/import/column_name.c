@@ -117,10 +117,10 @@ static void take_unit(struct span *name, double *kib, double *seconds)
 /* Words beside `rss` that say how it was counted, not which process it belongs to. */
 static bool tells_how(struct span word)
 {
-	static const char *const others[] = { "human", "peak", "max", "min", "avg", "mean", "limit",
-		"change_in", "change", "delta", "orig", "prev", "hwm", "high", "percent", "pct",
-		"diff", "shared", "start", "first", "last", "old", "growth", "maximum", "huge",
-		"thp", "average" };
+	static const char *const others[] = { "human", "peak", "max", "min", "avg", "ave", "mean",
+		"limit", "change_in", "change", "delta", "orig", "prev", "hwm", "high", "percent",
+		"pct", "diff", "shared", "start", "first", "last", "old", "growth", "maximum",
+		"huge", "thp", "average" };
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (span_is(word, others[i]))
@@ -155,7 +155,7 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 	static const char *const nobody[] = { "process", "proc", "current", "total", "memory",
 		"mem", "cur", "now", "used", "memory_usage", "mem_usage", "usage", "stats",
 		"app_memory", "memory_info", "memory_full_info", "mem_info", "the", "info", "warn",
-		"debug", "error", "value", "smaps", "smaps_rollup", "memory_stats" };
+		"debug", "error", "sample", "value", "smaps", "smaps_rollup", "memory_stats" };
 	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 
 	if (tells_how(subject) || tells_how(beside) || column_name_is_elsewhere(subject, out->rank))

@@ -104,8 +104,8 @@ static const char *guess_name(
 	return "other";
 }
 
-/* Finds the last number among cells of a table: numbers, dates and words, no sentences. False: they
- * are none. */
+/* Finds the last number among cells of a table: numbers, dates and words, no sentences and no
+ * values behind their keys. False: they are none. */
 static bool find_memory(const struct span *cells, size_t count, size_t *memory)
 {
 	enum { LONGEST = 60, WORDS = 4 };
@@ -117,7 +117,8 @@ static bool find_memory(const struct span *cells, size_t count, size_t *memory)
 			continue;
 		if (is_amount(cells[i]))
 			*memory = i;
-		else if (cells[i].len > LONGEST || span_fields(cells[i], words, WORDS) == WORDS)
+		else if (cells[i].len > LONGEST || span_fields(cells[i], words, WORDS) == WORDS ||
+			 span_find(cells[i], '=') > 0)
 			return false;
 	}
 	return *memory < count;

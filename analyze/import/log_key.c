@@ -6,6 +6,7 @@
 #include "amount.h"
 #include "key_record.h"
 #include "key_words.h"
+#include "log_set.h"
 #include "record_amount.h"
 
 bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
@@ -96,13 +97,59 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 		key_record_take(reading, name, kib, grain);
 }
 
+/* RSS 23960 KB -> 24000 KB: what it is now stands behind the arrow. Gives the bytes up to its end;
+ * 0: there is no such arrow. */
+static size_t read_arrow(struct span line, size_t from, struct amount *amount)
+{
+	static const char *const arrows[] = { "->", "=>", "\xe2\x86\x92" };
+	struct span rest = span_trim(span_from(line, from));
+	struct amount now;
+
+	for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++) {
+		if (!span_starts(rest, arrows[i]))
+			continue;
+		rest = span_trim(span_from(rest, strlen(arrows[i])));
+		if (!amount_read(rest, &now))
+			return 0;
+		now.unit = now.unit > 0 ? now.unit : amount->unit;
+		*amount = now;
+		return (size_t)(rest.at + now.len - line.at);
+	}
+	return 0;
+}
+
+/* 512MB/24000kB: no one uses more than the bound, so nobody can tell which of them it is. In
+ * `24576000 bytes/23MB` it is only the same, rounded. */
+static bool exceeds_bound(const struct amount *amount, struct span rest)
+{
+	struct amount bound;
+	double unit, bound_unit;
+
+	rest = span_trim(rest);
+	if (!span_starts(rest, "/") || !amount_read(span_trim(span_from(rest, 1)), &bound) ||
+		(bound.unit > 0) != (amount->unit > 0))
+		return false;
+	unit = amount->unit > 0 ? amount->unit : 1;
+	bound_unit = bound.unit > 0 ? bound.unit : 1;
+	return (bound.number + bound.step) * bound_unit <= amount->number * unit;
+}
+
+/* rss_mb=24.580,12: decimals and the next value of a list, or 24 580 MB and decimals? What its unit
+ * stands behind is one number. */
+static bool is_ambiguous(
+	const struct column_name *name, const struct amount *amount, struct span number)
+{
+	return !(amount->unit > 0) && name->unit > 1 && span_find(number, '.') > 0 &&
+	       span_find(number, ',') > span_find(number, '.');
+}
+
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
  * unit. */
 static bool is_told(const struct column_name *name, const struct amount *amount, struct span rest)
 {
 	if (name->role == COLUMN_PID)
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
-	return key_words_are_wanted(name->role) &&
+	return key_words_are_wanted(name->role) && !exceeds_bound(amount, rest) &&
 	       (name->rank >= COLUMN_SURE || !key_words_are_bound(rest)) &&
 	       (amount->unit > 0 || !key_words_are_counted(rest)) &&
 	       (name->rank >= COLUMN_ALONE || amount->unit > 0 || name->unit > 0);
@@ -120,83 +167,6 @@ static void take_pid(struct form_reading *reading, struct span *line)
 		return;
 	reading->line_pid = (int32_t)pid;
 	*line = rest;
-}
-
-/* The key and value that a line is alone; false: it is none. */
-static bool split_set(struct span line, struct span *key, struct span *value)
-{
-	struct span sign;
-
-	if (!span_field(&line, key) || (span_is(*key, "-") && !span_field(&line, key)))
-		return false;
-	*value = span_trim(line);
-	if (span_ends(*key, ":") && span_find(*value, ' ') < 0) {
-		key->len--;
-		return value->len > 0;
-	}
-	if (!span_field(&line, &sign) || !span_is(sign, "="))
-		return false;
-	*value = span_trim(line);
-	return value->len > 0;
-}
-
-/* `Process: web [4711]` of vmmap, `Main PID: 4711 (web)` of systemctl status: whose record it is.
- */
-static bool take_process(struct form_reading *reading, struct span line)
-{
-	static const char vmmap[] = "Process:", systemd[] = "Main PID:";
-	bool is_vmmap = span_starts(line, vmmap);
-	struct span name =
-		span_trim(span_from(line, is_vmmap ? sizeof vmmap - 1 : sizeof systemd - 1));
-	struct span number;
-	ptrdiff_t open;
-	uint64_t pid;
-
-	if (!is_vmmap && !span_starts(line, systemd))
-		return false;
-	open = span_rfind(name, is_vmmap ? '[' : '(');
-	if (open <= 0 || !span_ends(name, is_vmmap ? "]" : ")"))
-		return false;
-	number = (struct span){ name.at, (size_t)open };
-	name = span_from(name, (size_t)open + 1);
-	name.len--;
-	if (is_vmmap) {
-		struct span swap = number;
-
-		number = name;
-		name = swap;
-	}
-	if (!span_number(span_trim(number), INT32_MAX, &pid) || !pid)
-		return false;
-	key_record_begin(reading, span_of("Process"), (struct span){ NULL, 0 });
-	reading->keys.pid = (int32_t)pid;
-	reading->keys.name = span_trim(name);
-	return true;
-}
-
-/* `name = web` or `time = 2026-11-02 08:00:00` alone in its line, as sqlite3 -line prints them, and
- * `name: web` of YAML: whose record it is, and when it was taken. */
-static bool take_set(struct form_reading *reading, struct span line)
-{
-	struct span key, value;
-	enum column_role role;
-	int64_t time_ms = -1;
-
-	if (!split_set(line, &key, &value))
-		return false;
-	role = column_name_read(key).role;
-	if (role == COLUMN_TIME)
-		time_ms = moment_read(&reading->table->moment, value, 0);
-	if (role != COLUMN_NAME && role != COLUMN_OWNER && time_ms < 0)
-		return false;
-	key_record_begin(reading, key, (struct span){ NULL, 0 });
-	if (role == COLUMN_TIME)
-		reading->keys.time_ms = reading->table->date_ms = time_ms;
-	else
-		reading->keys.name = value;
-	if (role == COLUMN_OWNER)
-		reading->keys.owner = value;
-	return true;
 }
 
 /* name=web, container="db": whose line it is. */
@@ -328,14 +298,14 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	/* below a header these are only words between tables; JSON has a reader of its own */
 	if (reading->table->count || reading->is_json)
 		return false;
-	if (take_set(reading, line) || take_process(reading, line))
+	if (log_set_take(reading, line))
 		return true;
 	take_pid(reading, &line);
 	take_name(reading, line);
 	for (size_t i = 0; i < line.len; i++) {
 		struct amount amount, spaced;
 		struct column_name name;
-		size_t begin = i;
+		size_t begin = i, arrow;
 		struct span key;
 		bool told;
 
@@ -358,7 +328,14 @@ bool log_key_take(struct form_reading *reading, struct span line)
 			from = begin + amount.len;
 			i = from - 1;
 		}
-		told = is_told(&name, &amount, span_from(line, from));
+		arrow = key_words_are_wanted(name.role) ? read_arrow(line, from, &amount) : 0;
+		if (arrow) {
+			from = arrow;
+			i = from - 1;
+		}
+		told = is_told(&name, &amount, span_from(line, from)) &&
+		       !is_ambiguous(
+			       &name, &amount, (struct span){ line.at + begin, from - begin });
 		if (!(amount.unit > 0))
 			from = key_words_behind_count(line, from);
 		if (!told)

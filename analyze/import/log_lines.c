@@ -43,7 +43,8 @@ static bool take_date(struct form_reading *reading, struct span line, struct spa
 	struct record_table *table = reading->table;
 	int64_t time_ms;
 
-	if (has_time(table))
+	/* of systemctl status: since when the service runs */
+	if (has_time(table) || span_starts(line, "Active: "))
 		return false;
 	*rest = (struct span){ line.at, 0 };
 	if (!tool_date_read(line, &time_ms) && !moment_take(&table->moment, line, &time_ms, rest))
@@ -161,12 +162,49 @@ static void take_keyed_date(struct form_reading *reading, struct span line)
 	reading->table->date_last = false;
 }
 
+/* <14>: the priority that syslog has in front. *is_new: RFC 5424, whose version stands behind it.
+ */
+static struct span without_priority(struct span line, bool *is_new)
+{
+	enum { MOST = 3 };
+	size_t digits = span_starts(line, "<") ? span_digits(span_from(line, 1)) : 0;
+
+	*is_new = false;
+	if (!digits || digits > MOST || !span_starts(span_from(line, digits + 1), ">"))
+		return line;
+	line = span_from(line, digits + 2);
+	*is_new = span_starts(line, "1 ");
+	return span_from(line, *is_new ? 2 : 0);
+}
+
+/* host web 4711 - - RSS: 9 kB: what RFC 5424 has between the time and the message. Gives the
+ * message, or the line if it is no such one. */
+static struct span without_header(struct span line, struct span *program)
+{
+	enum { HOST, PROGRAM, PID, MESSAGE_ID, WORDS };
+	struct span rest = line, words[WORDS], data;
+	ptrdiff_t end;
+
+	for (size_t i = 0; i < WORDS; i++)
+		if (!span_field(&rest, &words[i]))
+			return line;
+	rest = span_trim(rest);
+	end = span_find_text(rest, "] ");
+	if (span_starts(rest, "[") && end > 0)
+		rest = span_from(rest, (size_t)end + 1);
+	else if (!span_field(&rest, &data))
+		return line;
+	*program = words[PROGRAM];
+	return span_trim(rest);
+}
+
 static bool take_line(struct form_reading *reading, struct span line)
 {
-	struct span rest;
+	struct span rest, program = { NULL, 0 };
+	bool is_new;
 
 	reading->whole = without_escapes(line, reading->table->arena);
-	line = span_trim(reading->whole);
+	line = without_priority(span_trim(reading->whole), &is_new);
 	reading->program = (struct span){ NULL, 0 };
 	if (!line.len)
 		return true;
@@ -177,7 +215,12 @@ static bool take_line(struct form_reading *reading, struct span line)
 	}
 	if (!rest.len)
 		return true;
-	reading->program = reading->has_programs ? program_of(rest) : (struct span){ NULL, 0 };
+	if (is_new)
+		rest = without_header(rest, &program);
+	else
+		program = program_of(rest);
+	if (reading->has_programs)
+		reading->program = program;
 	return try_forms(reading, rest) || try_forms(reading, without_program(rest));
 }
 
@@ -219,12 +262,16 @@ static void look_ahead(struct form_reading *reading, struct span text)
 
 	reading->has_container_rss = has_container_rss(text);
 	for (int lines = 0; lines < LOG_LINES_AHEAD && span_line(&text, &line, NULL); lines++) {
-		struct span program;
+		struct span program = { NULL, 0 };
+		bool is_new;
 
-		line = span_trim(line);
+		line = without_priority(span_trim(line), &is_new);
 		if (moment_take(&moment, line, &time_ms, &rest))
 			line = rest;
-		program = program_of(line);
+		if (is_new)
+			without_header(line, &program);
+		else
+			program = program_of(line);
 		reading->has_programs |= first.len && program.len && !span_equal(first, program);
 		first = first.len ? first : program;
 		reading->has_pids |= takes_pid(seen, &count, line);

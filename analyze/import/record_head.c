@@ -22,6 +22,9 @@ static bool is_name(struct span cell, enum column_role role)
 	/* proc.mem[web,,,,rss] 24580096 of Zabbix is no row of names */
 	if (span_find(cell, ']') >= 0 && span_find(cell, '[') < 0)
 		return false;
+	/* RSS       : 24004 kB */
+	if (span_starts(cell, ":") || span_starts(cell, "="))
+		return false;
 	return !(amount_read(cell, &amount) &&
 		       (amount.len == cell.len || cell.at[amount.len] == '%')) &&
 	       (!is_memory(role) || span_find(cell, '{') > 0 ||
