@@ -134,13 +134,16 @@ static bool exceeds_bound(const struct amount *amount, struct span rest)
 	return (bound.number + bound.step) * bound_unit <= amount->number * unit;
 }
 
-/* rss_mb=24.580,12: decimals and the next value of a list, or 24 580 MB and decimals? What its unit
- * stands behind is one number. */
+/* rss_mb=24.580,12: 24.58 MB and the next value of a list, or 24,580.12 MB? What its unit stands
+ * behind is one number, and so is 1.100,5: no process has so little. */
 static bool is_ambiguous(
 	const struct column_name *name, const struct amount *amount, struct span number)
 {
+	const double least_kib = 2048;
+
 	return !(amount->unit > 0) && name->unit > 1 && span_find(number, '.') > 0 &&
-	       span_find(number, ',') > span_find(number, '.');
+	       span_find(number, ',') > span_find(number, '.') &&
+	       amount->number / 1000 * name->unit >= least_kib;
 }
 
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
