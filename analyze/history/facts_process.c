@@ -169,6 +169,9 @@ static void begin_ps_table(void *context, struct span header, uint32_t form)
 {
 	struct facts *facts = ((struct reading *)context)->facts;
 
+	/* what is folded together is of one form */
+	if (facts->full && facts->count && facts->form != form)
+		facts->full(facts->context, facts);
 	facts->form = form;
 	begin_rows(facts, MEMORY_PS, header);
 }

@@ -94,7 +94,7 @@ static void take_batch(void *context, struct facts *facts)
 
 	facts_note_clamped(facts, &loose->worker->notes);
 	complete_facts(loose, facts);
-	if (!loose->worker->log && !find_second_round(loose, facts))
+	if (!loose->worker->log && !loose->is_alone && !find_second_round(loose, facts))
 		return;
 	if (!loose->worker->log)
 		begin_log(loose);

@@ -11,13 +11,24 @@ struct forms {
 	const uint32_t *form_of, *round_of;
 };
 
+/* A form in the points of a PID. */
+struct seen {
+	uint32_t form, last;
+	size_t count;
+	bool coarse; /* all of its sizes are whole MiB, as those of top may be */
+};
+
+/* Sizes in MiB hide what those in KiB show. */
+static size_t weight(const struct seen *seen)
+{
+	return seen->coarse ? seen->count / 2 : seen->count;
+}
+
 /* The form that most points have; in a tie the later one. */
 static uint32_t common_form(const struct ps_point *points, size_t count, const struct forms *forms)
 {
-	struct {
-		uint32_t form, last;
-		size_t count;
-	} seen[FORMS] = { { 0, 0, 0 } };
+	struct seen seen[FORMS] = { { 0, 0, 0, false } };
+	enum { MIB = 1024 };
 	size_t best = 0, known = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -27,14 +38,16 @@ static uint32_t common_form(const struct ps_point *points, size_t count, const s
 			f++;
 		if (f == FORMS)
 			continue;
-		known += f == known;
+		if (f == known)
+			seen[known++].coarse = true;
 		seen[f].form = forms->form_of[points[i].at];
 		seen[f].last = points[i].at;
+		seen[f].coarse &= columns_kib(points[i].rss) % MIB == 0;
 		seen[f].count++;
 	}
 	for (size_t f = 1; f < known; f++)
-		if (seen[f].count > seen[best].count ||
-			(seen[f].count == seen[best].count && seen[f].last > seen[best].last))
+		if (weight(&seen[f]) > weight(&seen[best]) ||
+			(weight(&seen[f]) == weight(&seen[best]) && seen[f].last > seen[best].last))
 			best = f;
 	return seen[best].form;
 }

@@ -9,6 +9,7 @@
 #include "../base/list.h"
 #include "../base/notes.h"
 #include "../base/room.h"
+#include "nameless_turns.h"
 #include "odd_pids.h"
 #include "odd_rounds.h"
 #include "odd_tables.h"
@@ -340,6 +341,8 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	run_build_order(build);
 	note_order(build, notes);
 	several = files && build->ordered_by >= LOOSE_TIME && has_two_numbers(build);
+	build->nameless.twice |= build->is_loose && !files && !build->has_times &&
+				 nameless_turns_are(&build->columns);
 	build->left_out = nameless_finish(&build->nameless, files, several, &build->columns, notes);
 	build->left_out |= log_owners_finish(&build->owners, &build->columns, notes);
 	rounds_build(&build->rounds, notes);
