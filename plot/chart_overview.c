@@ -13,7 +13,7 @@
 
 /* Up to MOST cells everything is drawn. Of more processes those that are not stable are, but LEAST
  * at the least: a screen of cells that can still be read. */
-enum { MOST = 120, LEAST = 48, LINE = 16 };
+enum { MOST = 120, LEAST = 48, LINE = 16, MARKS = 8 };
 
 /* MiB. */
 static const double LEAST_SPAN = 0.25;
@@ -109,7 +109,7 @@ static void write_words(
 			"at screen 0.02, screen 28.0/height left font f(9) textcolor rgb c_mute");
 	chart_provenance(chart,
 		text_format(chart->arena, "%s%s%s",
-			grid->is_cut ? "triangle: a spike beyond the scale" : "",
+			grid->is_cut ? "triangle: beyond the scale" : "",
 			grid->is_cut && hollow ? "; " : "",
 			hollow ? "hollow, dashed: private memory, which alone grows or is known"
 			       : ""));
@@ -130,9 +130,10 @@ static void write_axes(struct chart *chart, const struct overview_grid *grid)
 		"set multiplot\n"
 		"top = 1-60.0/height; bottom = %d.0/height; cell_gap = %d.0/height; cell_head = %d.0/height\n"
 		"set xrange [%" PRIu32
-		":%g]; edge_low = %.8g; edge_high = %.8g; set yrange [edge_low:edge_high]; set ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
-		*grid->rest ? 46 + LINE : 46, grid->gap, grid->head, first, end, grid->axis.low,
-		grid->axis.high, step, grid->small_pt, axis_digits(step));
+		":%g]; mark_gap = %g; edge_low = %.8g; edge_high = %.8g; set yrange [edge_low:edge_high]; set ytics %.8g font ''.f(%g); yformat = '%%.%df'\n",
+		*grid->rest ? 46 + LINE : 46, grid->gap, grid->head, first, end,
+		(end - first) / MARKS, grid->axis.low, grid->axis.high, step, grid->small_pt,
+		axis_digits(step));
 	/* a digit is about 0.85 pixels wide per point of font size, and a label needs space beside
 	 * it */
 	labels = OVERVIEW_WIDTH * 0.88 / (double)grid->columns /

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analyze/base/text.h"
 #include "analyze/chart/thin.h"
@@ -128,17 +129,18 @@ static void write_restarts(struct chart *chart, const struct lives *lives)
 			lives->items[k]->process->first_round - 0.5);
 }
 
-/* Marks readings outside the common scale, so that no spike is hidden. */
+/* Marks readings outside the common scale, so that no spike is hidden; of many in a row every
+ * eighth of the width. */
 static void plot_beyond(
 	struct chart *chart, const struct overview_cell *cell, const struct axis *axis)
 {
 	if (cell->all.high > axis->high)
 		fputs(", \\\n"
-		      "     '' using 1:($2 > edge_high ? edge_high : NaN) with points pointtype 9 pointsize 0.6 linecolor rgb c_priv notitle",
+		      "     '' using 1:($2 > edge_high && $1 >= mark_high ? (mark_high = $1 + mark_gap, edge_high) : NaN) with points pointtype 9 pointsize 0.6 linecolor rgb c_priv notitle",
 			chart->file);
 	if (cell->all.low < axis->low)
 		fputs(", \\\n"
-		      "     '' using 1:($2 < edge_low ? edge_low : NaN) with points pointtype 11 pointsize 0.6 linecolor rgb c_priv notitle",
+		      "     '' using 1:($2 < edge_low && $1 >= mark_low ? (mark_low = $1 + mark_gap, edge_low) : NaN) with points pointtype 11 pointsize 0.6 linecolor rgb c_priv notitle",
 			chart->file);
 }
 
@@ -151,6 +153,8 @@ static void plot_cell(struct chart *chart, const struct overview_cell *cell, siz
 	bool hollow = cell->metric == METRIC_PRIVATE;
 	double room = grid->width / (double)(cell->points + 1);
 
+	if (cell->all.high > grid->axis.high || cell->all.low < grid->axis.low)
+		fputs("mark_high = -1; mark_low = -1\n", chart->file);
 	fprintf(chart->file, "plot $s%zu using 1:2 with ", number);
 	if (room < 1)
 		fputs("lines linecolor rgb c_kind6 linewidth 0.6 notitle", chart->file);
@@ -172,24 +176,44 @@ static void plot_cell(struct chart *chart, const struct overview_cell *cell, siz
 	fputc('\n', chart->file);
 }
 
+/* The slope that stands behind the verdict, without its error where the cell has no room for both;
+ * "" where there is none. */
+static const char *slope_of(const struct chart *chart, const struct overview_cell *cell,
+	const struct overview_grid *grid)
+{
+	const struct trend *trend = &cell->finding->trend[cell->metric];
+	const char *slope, *error;
+	/* a letter is about 0.72 pixels wide per point of font size; two part a cell from the next
+	 */
+	double letters =
+		OVERVIEW_WIDTH * 0.905 / (double)grid->columns / (grid->small_pt * 0.72) - 2;
+
+	if (!trend->has_late)
+		return "";
+	slope = wording_late(chart->arena, chart->analysis, trend);
+	error = strstr(slope, " ± ");
+	/* "inconclusive  +227 ± 26": the sign takes two bytes */
+	if (!error || strlen(verdict_code(cell->verdict->verdict)) + 1 + strlen(slope) <= letters)
+		return slope;
+	return arena_copy(chart->arena, (struct span){ slope, (size_t)(error - slope) }).at;
+}
+
 /* Writes name, verdict and slope above the axes of a cell. */
 static void write_cell_head(
 	struct chart *chart, const struct overview_cell *cell, const struct overview_grid *grid)
 {
-	const struct trend *trend = &cell->finding->trend[cell->metric];
 	/* a bold letter is about 0.8 pixels wide per point of font size, a capital is wider */
 	double letters = OVERVIEW_WIDTH * 0.905 / (double)grid->columns / (grid->name_pt * 0.87);
 	const char *name = chart_process_name(
 		chart->arena, cell->finding->process, letters > 40 ? 40 : (size_t)letters - 1);
-	const char *slope = wording_late(chart->arena, chart->analysis, trend);
+	const char *slope = slope_of(chart, cell, grid);
 	char text[96], place[160];
 
 	snprintf(place, sizeof place,
 		"at screen x0, screen y1-cell_head*0.31 left font fb(%g) textcolor rgb c_fg",
 		grid->name_pt);
 	chart_label_printable(chart, 1, name, place);
-	snprintf(text, sizeof text, "%s  %s", verdict_code(cell->verdict->verdict),
-		trend->has_late ? slope : "");
+	snprintf(text, sizeof text, "%s  %s", verdict_code(cell->verdict->verdict), slope);
 	snprintf(place, sizeof place,
 		"at screen x0, screen y1-cell_head*0.7 left font f(%g) textcolor rgb %s",
 		grid->small_pt, chart_color(cell->verdict->verdict));

@@ -30,10 +30,14 @@ void axis_widen(struct axis *axis, double least)
 	axis->high = middle + span / 2;
 }
 
+double axis_height_of_growth(const struct axis *axis)
+{
+	return fmax(axis->high - axis->low, LEAST_KIB);
+}
+
 double axis_height(const struct axis *axis)
 {
-	return fmax(axis->high - axis->low,
-		fmax(LEAST_KIB, LEAST_SHARE * (axis->high + axis->low) / 2));
+	return fmax(axis_height_of_growth(axis), LEAST_SHARE * (axis->high + axis->low) / 2);
 }
 
 double axis_step(double span, int count)

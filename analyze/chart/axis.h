@@ -22,6 +22,10 @@ void axis_widen(struct axis *axis, double least);
  * and 256 KiB, so that page noise looks like noise. */
 double axis_height(const struct axis *axis);
 
+/* The same for memory that grows for certain: it is no noise, however large the process is, and has
+ * the range of its values, and 256 KiB at least. */
+double axis_height_of_growth(const struct axis *axis);
+
 /* The step (1, 2 or 5 times a power of ten) that makes about count ticks. */
 double axis_step(double span, int count);
 

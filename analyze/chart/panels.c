@@ -21,6 +21,7 @@ struct builder {
 	const struct analysis *analysis;
 	const struct lives *lives;
 	size_t most_points;
+	bool grows; /* a leak, or a suspect */
 };
 
 static const struct series *series_of(const struct finding *life, enum metric metric)
@@ -83,6 +84,11 @@ static struct panel_life life_of(const struct builder *builder, struct panel *pa
 	return (struct panel_life){ finding, points, thinned.count };
 }
 
+static double height_of(const struct builder *builder, const struct panel *panel)
+{
+	return builder->grows ? axis_height_of_growth(&panel->axis) : axis_height(&panel->axis);
+}
+
 /* The axis contains all readings. The bands reach beyond them by half of the chart at most: a
  * quarter on each side, of the chart without bands where that is higher than the readings are. */
 static void take_lives(const struct builder *builder, struct panel *panel)
@@ -100,7 +106,7 @@ static void take_lives(const struct builder *builder, struct panel *panel)
 		for (size_t i = 0; i < series->n; i++)
 			axis_add(&panel->axis, series->value[i]);
 	}
-	room = fmax((panel->axis.high - panel->axis.low) / 2, axis_height(&panel->axis) / 4);
+	room = fmax((panel->axis.high - panel->axis.low) / 2, height_of(builder, panel) / 4);
 	limits = (struct axis){ panel->axis.low - room, panel->axis.high + room, true };
 	for (size_t k = 0; k < count; k++)
 		lives[k] = life_of(builder, panel, builder->lives->items[k], &limits);
@@ -109,12 +115,12 @@ static void take_lives(const struct builder *builder, struct panel *panel)
 }
 
 /* Gives all panels the same KiB per pixel; no axis begins below 0 KiB. */
-static void set_axes(struct panels *panels)
+static void set_axes(const struct builder *builder, struct panels *panels)
 {
 	double height = 0;
 
 	for (size_t i = 0; i < panels->count; i++)
-		height = fmax(height, axis_height(&panels->items[i].axis));
+		height = fmax(height, height_of(builder, &panels->items[i]));
 	for (size_t i = 0; i < panels->count; i++) {
 		struct axis *axis = &panels->items[i].axis;
 		double middle = (axis->low + axis->high) / 2;
@@ -218,6 +224,14 @@ static void take_warm_ups(const struct builder *builder, struct panels *panels)
 	panels->warm_ups = list;
 }
 
+static bool any_grows(const struct lives *lives)
+{
+	for (size_t k = 0; k < lives->count; k++)
+		if (lives->items[k]->verdict >= VERDICT_SUSPECT)
+			return true;
+	return false;
+}
+
 static bool is_measured(const struct lives *lives, enum metric metric)
 {
 	for (size_t k = 0; k < lives->count; k++)
@@ -229,7 +243,7 @@ static bool is_measured(const struct lives *lives, enum metric metric)
 struct panels panels_build(struct arena *arena, const struct analysis *analysis,
 	const struct lives *lives, const enum metric metrics[2], size_t most_points)
 {
-	struct builder builder = { arena, analysis, lives, most_points };
+	struct builder builder = { arena, analysis, lives, most_points, any_grows(lives) };
 	struct panels panels = { .lives = *lives };
 
 	for (size_t i = 0; i < 2; i++)
@@ -241,7 +255,7 @@ struct panels panels_build(struct arena *arena, const struct analysis *analysis,
 	set_rounds(lives, &panels);
 	for (size_t i = 0; i < panels.count; i++)
 		take_lives(&builder, &panels.items[i]);
-	set_axes(&panels);
+	set_axes(&builder, &panels);
 	take_warm_ups(&builder, &panels);
 	for (size_t i = 0; i < panels.count; i++) {
 		take_steps(&builder, &panels.items[i]);

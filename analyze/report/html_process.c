@@ -41,8 +41,8 @@ static void print_panel(const struct report *report, const struct panels *panels
 	static const struct {
 		const char *css_class[2];
 		double width, height;
-	} sizes[] = { { { "wide private", "wide rss" }, 880, 236 },
-		{ { "slim private", "slim rss" }, 380, 220 } };
+	} sizes[] = { { { "wide private", "wide rss" }, SVG_FRAME_WIDE, 236 },
+		{ { "slim private", "slim rss" }, SVG_FRAME_SLIM, 220 } };
 	bool times = panel == panels->items;
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -106,7 +106,7 @@ static void print_group(const struct report *report, const struct grown_group *g
 	if (*use)
 		fprintf(report->file, "<small class=\"use\">%s</small>", use);
 	fputs("</td><td class=\"sp\">", report->file);
-	svg_spark(report, &group->group->size);
+	svg_spark(report, &group->group->size, false);
 	fputs("</td><td class=\"r far\">", report->file);
 	html_number(report,
 		wording_kib(report->arena, (double)group->group->kib_last - group->change_kib));
@@ -332,7 +332,7 @@ static void print_grown_process(const struct report *report, const struct grown_
 	escape_html(report->file, process->name);
 	fprintf(report->file, " <small>%d%s</small></td><td class=\"sp\">", process->pid,
 		process->is_target ? "" : ", no target");
-	svg_spark(report, &process->value[METRIC_RSS]);
+	svg_spark(report, &process->value[METRIC_RSS], false);
 	fputs("</td><td class=\"r far\">", report->file);
 	html_number(report, wording_kib(report->arena, grown->first_kib));
 	fputs("</td><td class=\"r far\">", report->file);

@@ -10,6 +10,9 @@
 #include "../wording/runtimes.h"
 #include "../wording/wording.h"
 
+/* Up to so many reasons are open. */
+enum { MOST_OPEN = 12 };
+
 /* Prints the value, followed by half the width of its interval in a paler color. */
 static void print_slope(const struct report *report, const char *slope, const char *css_class)
 {
@@ -71,10 +74,12 @@ static void print_row(
 	print_slope(report, wording_rss(report->arena, report->analysis, finding), "mid");
 	fputs("<td class=\"sp\">", report->file);
 	/* a line that does not grow would seem to contradict the verdict */
-	svg_spark(report, private->n && finding->reason != REASON_ONLY_RSS &&
-					  finding->reason != REASON_ONLY_FILES
-				  ? private
-				  : &finding->process->value[METRIC_RSS]);
+	svg_spark(report,
+		private->n && finding->reason != REASON_ONLY_RSS &&
+				finding->reason != REASON_ONLY_FILES
+			? private
+			: &finding->process->value[METRIC_RSS],
+		finding->verdict >= VERDICT_SUSPECT);
 	fputs("</td>", report->file);
 	print_rss(report, finding->process);
 	fputs("</tr>\n", report->file);
@@ -97,28 +102,37 @@ static void print_reason(const struct report *report, const struct finding *find
 	fputs("</dd></div>", report->file);
 }
 
-/* Nobody believes a verdict without its because line: processes without a section have theirs below
- * the table. */
-static void print_reasons(const struct report *report, const bool *linked)
+/* What the reasons below the table are called. */
+static const char *reasons_title(const struct report *report, bool judged, size_t count)
 {
-	size_t count = 0;
-	bool open = false;
+	if (count == report->analysis->verdict_count)
+		return "Why the verdicts";
+	if (!judged)
+		return count == 1 ? "Why one could not be judged" : "Why some could not be judged";
+	return count == 1 ? "Why the other one was judged so" : "Why the others were judged so";
+}
 
-	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
-		count += !linked[i];
-		open |= report->analysis->verdicts[i].verdict == VERDICT_INCONCLUSIVE;
-	}
+static bool has_reason_here(const struct process_verdict *verdict, bool is_linked, bool judged)
+{
+	return !is_linked && (verdict->verdict != VERDICT_INCONCLUSIVE) == judged;
+}
+
+/* Nobody believes a verdict without its because line: processes without a section have theirs below
+ * the table. Those that could not be judged are read first; the others are folded. */
+static void print_reasons(const struct report *report, const bool *linked, bool judged)
+{
+	const struct analysis *analysis = report->analysis;
+	size_t count = 0;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		count += has_reason_here(&analysis->verdicts[i], linked[i], judged);
 	if (!count)
 		return;
-	fprintf(report->file, "<details class=\"reasons\"%s><summary>Why the %s</summary><dl>",
-		open ? " open" : "",
-		count == report->analysis->verdict_count ? "verdicts"
-		: count == 1                             ? "other one was judged so"
-							 : "others were judged so");
-	for (size_t i = 0; i < report->analysis->verdict_count; i++)
-		if (!linked[i])
-			print_reason(report,
-				wording_gravest(report->analysis, &report->analysis->verdicts[i]));
+	fprintf(report->file, "<details class=\"reasons\"%s><summary>%s</summary><dl>",
+		!judged && count <= MOST_OPEN ? " open" : "", reasons_title(report, judged, count));
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		if (has_reason_here(&analysis->verdicts[i], linked[i], judged))
+			print_reason(report, wording_gravest(analysis, &analysis->verdicts[i]));
 	fputs("</dl></details>", report->file);
 }
 
@@ -171,6 +185,7 @@ void html_table(const struct report *report, const bool *linked)
 		print_table(report, linked, folded, true);
 		fputs("</details>", report->file);
 	}
-	print_reasons(report, linked);
+	print_reasons(report, linked, false);
+	print_reasons(report, linked, true);
 	fputs("</section>\n", report->file);
 }

@@ -94,7 +94,7 @@ void report_blocks_html(const struct report *report, const struct finding *findi
 		fputs("<tr><td class=\"n\">", report->file);
 		escape_html(report->file, span_of(blocks_holds(&rows[i])));
 		fputs("</td><td class=\"sp\">", report->file);
-		svg_spark(report, &rows[i].class->blocks);
+		svg_spark(report, &rows[i].class->blocks, true);
 		fputs("</td><td class=\"r\">", report->file);
 		html_number(report, size_of(report, rows[i].class));
 		fputs("</td><td class=\"r\">", report->file);

@@ -7,6 +7,21 @@
 
 enum { KIB_OF_MIB = 1024, TOP = 26, TOP_TIMES = 44, NARROW = 600, NEAR_EDGE = 30 };
 
+bool svg_frame_is_slim(double width)
+{
+	return width < NARROW;
+}
+
+const char *svg_frame_class(double width)
+{
+	return svg_frame_is_slim(width) ? "slim" : "wide";
+}
+
+int svg_frame_ticks(double width)
+{
+	return svg_frame_is_slim(width) ? 5 : 8;
+}
+
 double svg_frame_top(const struct svg_frame *frame)
 {
 	return frame->times ? TOP_TIMES : TOP;
@@ -65,7 +80,7 @@ static void draw_rounds(const struct svg_frame *frame)
 	const struct panels *panels = frame->panels;
 	FILE *file = frame->report->file;
 	double y = frame->height - SVG_FRAME_BOTTOM;
-	double step = axis_round_step(panels->last - panels->first, frame->width < NARROW ? 5 : 8);
+	double step = axis_round_step(panels->last - panels->first, svg_frame_ticks(frame->width));
 
 	fprintf(file, "<path class=\"axis\" d=\"M%d %.1fH%.0f\"/>", SVG_FRAME_LEFT, y,
 		frame->width - SVG_FRAME_RIGHT);
@@ -80,7 +95,7 @@ static void draw_times(const struct svg_frame *frame)
 {
 	FILE *file = frame->report->file;
 	struct time_ticks ticks = time_ticks_of(frame->report->arena, frame->report->analysis,
-		frame->panels->rounds, frame->width < NARROW ? 4 : 8);
+		frame->panels->rounds, svg_frame_is_slim(frame->width) ? 4 : 8);
 	double top = svg_frame_top(frame);
 
 	for (size_t i = 0; i < ticks.count; i++) {

@@ -8,6 +8,19 @@
 /* Margins around the axes, in units of the viewBox. */
 enum { SVG_FRAME_LEFT = 58, SVG_FRAME_RIGHT = 12, SVG_FRAME_BOTTOM = 40 };
 
+/* Every chart is drawn in two widths, and the style shows one of them: on a narrow screen the text
+ * of a shrunken chart is illegible. */
+enum { SVG_FRAME_WIDE = 880, SVG_FRAME_SLIM = 380 };
+
+/* Is a chart of that width for a narrow screen? */
+bool svg_frame_is_slim(double width);
+
+/* The class that the style selects it by: "wide" or "slim". */
+const char *svg_frame_class(double width);
+
+/* The most labels that its axis of rounds has room for. */
+int svg_frame_ticks(double width);
+
 /* A panel, and how it is drawn. */
 struct svg_frame {
 	const struct report *report;

@@ -7,7 +7,6 @@
 #include "svg_frame.h"
 
 enum {
-	WIDTH = 880,
 	HEIGHT = 280,
 	LEFT = SVG_FRAME_LEFT,
 	RIGHT = SVG_FRAME_RIGHT,
@@ -21,13 +20,14 @@ struct drawing {
 	FILE *file;
 	const struct group_chart *chart;
 	double first, last, high; /* rounds; MiB */
+	double width;             /* of the viewBox */
 };
 
 static double x_of(const struct drawing *drawing, double round)
 {
 	double part = (round - drawing->first) / (drawing->last - drawing->first);
 
-	return LEFT + part * (WIDTH - LEFT - RIGHT);
+	return LEFT + part * (drawing->width - LEFT - RIGHT);
 }
 
 static double y_of(const struct drawing *drawing, double mib)
@@ -38,16 +38,19 @@ static double y_of(const struct drawing *drawing, double mib)
 static void draw_axes(const struct drawing *drawing)
 {
 	double step = axis_step(drawing->high, 5),
-	       rounds = axis_round_step(drawing->last - drawing->first, 8);
+	       rounds = axis_round_step(
+		       drawing->last - drawing->first, svg_frame_ticks(drawing->width));
 
 	for (double value = 0; value <= drawing->high; value += step)
-		svg_frame_value(drawing->file, WIDTH, y_of(drawing, value), step, value);
+		svg_frame_value(drawing->file, drawing->width, y_of(drawing, value), step, value);
 	for (double round = ceil(drawing->first / rounds) * rounds; round <= drawing->last;
 		round += rounds)
-		svg_frame_round(drawing->file, WIDTH, x_of(drawing, round), HEIGHT - BOTTOM, round);
+		svg_frame_round(drawing->file, drawing->width, x_of(drawing, round),
+			HEIGHT - BOTTOM, round);
 	fprintf(drawing->file,
-		"<path class=\"axis\" d=\"M%d %dH%d\"/><text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">round</text>",
-		LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 7);
+		"<path class=\"axis\" d=\"M%d %dH%.0f\"/><text class=\"tick\" x=\"%.0f\" y=\"%d\" text-anchor=\"middle\">round</text>",
+		LEFT, HEIGHT - BOTTOM, drawing->width - RIGHT, (LEFT + drawing->width - RIGHT) / 2,
+		HEIGHT - 7);
 }
 
 /* Is the layer higher than the one below it in any round? */
@@ -69,7 +72,7 @@ static void draw_layer(const struct drawing *drawing, size_t layer, bool odd)
 	for (size_t i = 0; i < chart->count; i++)
 		fprintf(drawing->file, "%.1f,%.1f ", x_of(drawing, chart->points[i].round),
 			y_of(drawing, chart->points[i].edge[layer]));
-	fprintf(drawing->file, "%d,%d\"/>", WIDTH - RIGHT, HEIGHT - BOTTOM);
+	fprintf(drawing->file, "%.0f,%d\"/>", drawing->width - RIGHT, HEIGHT - BOTTOM);
 }
 
 static void draw_layers(const struct drawing *drawing)
@@ -95,6 +98,22 @@ static void draw_sum(const struct drawing *drawing)
 	fputs("\"/>", drawing->file);
 }
 
+static void draw(struct drawing *drawing, double width)
+{
+	drawing->width = width;
+	fprintf(drawing->file,
+		"<svg class=\"group %s\" viewBox=\"0 0 %.0f %d\" role=\"img\" aria-label=\"members stacked\">",
+		svg_frame_class(width), width, HEIGHT);
+	draw_layers(drawing);
+	draw_axes(drawing);
+	draw_sum(drawing);
+	fprintf(drawing->file, "<text class=\"name rss\" x=\"%d\" y=\"14\">sum, MiB</text>%s</svg>",
+		LEFT,
+		drawing->chart->layers
+			? "<text class=\"name private\" x=\"150\" y=\"14\">members, one on the other</text>"
+			: "");
+}
+
 void svg_group(const struct report *report, size_t i)
 {
 	struct group_chart chart;
@@ -106,18 +125,10 @@ void svg_group(const struct report *report, size_t i)
 	drawing.first = chart.points[0].round;
 	drawing.last = chart.points[chart.count - 1].round;
 	drawing.high = chart.axis.high > 0 ? chart.axis.high * 1.08 : 1;
-	fprintf(report->file,
-		"<figure><div class=\"scroll\"><svg class=\"group\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"members stacked\">",
-		WIDTH, HEIGHT);
-	draw_layers(&drawing);
-	draw_axes(&drawing);
-	draw_sum(&drawing);
-	fprintf(report->file,
-		"<text class=\"name rss\" x=\"%d\" y=\"14\">sum, MiB</text>%s</svg></div><figcaption>%s%s.</figcaption></figure>\n",
-		LEFT,
-		chart.layers
-			? "<text class=\"name private\" x=\"150\" y=\"14\">members, one on the other</text>"
-			: "",
+	fputs("<figure><div class=\"scroll\">", report->file);
+	draw(&drawing, SVG_FRAME_WIDE);
+	draw(&drawing, SVG_FRAME_SLIM);
+	fprintf(report->file, "</div><figcaption>%s%s.</figcaption></figure>\n",
 		chart.layers ? "Resident memory of its own" : "Anonymous memory and swap",
 		shares ? "; a page that several have is divided among them (PSS)" : "");
 }

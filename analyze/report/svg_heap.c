@@ -11,7 +11,6 @@
 #include "svg_frame.h"
 
 enum {
-	WIDTH = 880,
 	PANEL = 190, /* height of the axes of one panel */
 	LEFT = SVG_FRAME_LEFT,
 	RIGHT = SVG_FRAME_RIGHT,
@@ -27,14 +26,15 @@ struct area {
 	FILE *file;
 	const struct heap_chart *heap;
 	const struct axis *axis;
-	double top;
+	double top, width; /* in units of the viewBox */
 };
 
 static double x_of(const struct area *area, double round)
 {
 	const struct heap_chart *heap = area->heap;
 
-	return LEFT + (round - heap->first) / (heap->last - heap->first) * (WIDTH - LEFT - RIGHT);
+	return LEFT +
+	       (round - heap->first) / (heap->last - heap->first) * (area->width - LEFT - RIGHT);
 }
 
 static double y_of(const struct area *area, double kib)
@@ -50,20 +50,22 @@ static void draw_values(const struct area *area)
 	double step = axis_step(axis->high - axis->low, 4);
 
 	for (double value = ceil(axis->low / step) * step; value <= axis->high; value += step)
-		svg_frame_value(area->file, WIDTH, y_of(area, value), step, value + 0.0);
+		svg_frame_value(area->file, area->width, y_of(area, value), step, value + 0.0);
 }
 
 static void draw_rounds(const struct area *area)
 {
 	const struct heap_chart *heap = area->heap;
-	double step = axis_round_step(heap->last - heap->first, 8), y = area->top + PANEL;
+	double step = axis_round_step(heap->last - heap->first, svg_frame_ticks(area->width)),
+	       y = area->top + PANEL;
 
-	fprintf(area->file, "<path class=\"axis\" d=\"M%d %.1fH%d\"/>", LEFT, y, WIDTH - RIGHT);
+	fprintf(area->file, "<path class=\"axis\" d=\"M%d %.1fH%.0f\"/>", LEFT, y,
+		area->width - RIGHT);
 	for (double round = ceil(heap->first / step) * step; round <= heap->last; round += step)
-		svg_frame_round(area->file, WIDTH, x_of(area, round), y, round);
+		svg_frame_round(area->file, area->width, x_of(area, round), y, round);
 	fprintf(area->file,
-		"<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"middle\">round</text>",
-		(LEFT + WIDTH - RIGHT) / 2, y + 33);
+		"<text class=\"tick\" x=\"%.0f\" y=\"%.1f\" text-anchor=\"middle\">round</text>",
+		(LEFT + area->width - RIGHT) / 2, y + 33);
 }
 
 static void draw_line(
@@ -95,9 +97,9 @@ static void draw_free(const struct area *area)
 	fputs("\"/>", area->file);
 }
 
-static void draw_memory(const struct report *report, const struct heap_chart *heap)
+static void draw_memory(const struct report *report, const struct heap_chart *heap, double width)
 {
-	struct area area = { report->file, heap, &heap->axis, TOP };
+	struct area area = { report->file, heap, &heap->axis, TOP, width };
 
 	draw_values(&area);
 	draw_free(&area);
@@ -105,9 +107,10 @@ static void draw_memory(const struct report *report, const struct heap_chart *he
 	draw_line(&area, &heap->line[HEAP_LINE_PRIVATE], "line private");
 	draw_line(&area, &heap->line[HEAP_LINE_USED], "line used");
 	fprintf(report->file,
-		"<text class=\"name used\" x=\"%d\" y=\"14\">in use</text><text class=\"name private\" x=\"%d\" y=\"14\">private</text><text class=\"name rss\" x=\"%d\" y=\"14\">RSS</text><text class=\"name free\" x=\"%d\" y=\"14\">free heap: %s KiB%s</text><text class=\"tick\" x=\"%d\" y=\"14\" text-anchor=\"end\">change, KiB</text>",
-		LEFT, LEFT + 70, LEFT + 140, LEFT + 190, wording_kib(report->arena, heap->free_kib),
-		heap->is_cut ? ", more than is drawn" : "", WIDTH - RIGHT);
+		"<text class=\"name used\" x=\"%d\" y=\"14\">in use</text><text class=\"name private\" x=\"%d\" y=\"14\">private</text><text class=\"name rss\" x=\"%d\" y=\"14\">RSS</text><text class=\"name free\" x=\"%d\" y=\"14\">free heap: %s KiB%s</text><text class=\"tick\" x=\"%.0f\" y=\"%d\" text-anchor=\"end\">change, KiB</text>",
+		LEFT, LEFT + 56, LEFT + 112, LEFT + 148, wording_kib(report->arena, heap->free_kib),
+		heap->is_cut && !svg_frame_is_slim(width) ? ", more than is drawn" : "",
+		width - RIGHT, svg_frame_is_slim(width) ? TOP + 12 : 14);
 	if (heap->block_count == 0)
 		draw_rounds(&area);
 }
@@ -132,20 +135,33 @@ static void draw_key(
 	}
 }
 
-static void draw_blocks(
-	const struct report *report, const struct heap_chart *heap, const struct finding *finding)
+static void draw_blocks(const struct report *report, const struct heap_chart *heap,
+	const struct finding *finding, double width)
 {
-	struct area area = { report->file, heap, &heap->blocks_axis, TOP + PANEL + GAP };
+	struct area area = { report->file, heap, &heap->blocks_axis, TOP + PANEL + GAP, width };
 
 	draw_values(&area);
 	for (size_t i = 0; i < heap->block_count; i++)
 		draw_line(&area, &heap->blocks[i].line,
 			text_format(report->arena, "line line%zu", i + 1));
 	fprintf(report->file,
-		"<text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"end\">blocks, KiB</text>",
-		WIDTH - RIGHT, TOP + PANEL + GAP - 6);
+		"<text class=\"tick\" x=\"%.0f\" y=\"%d\" text-anchor=\"end\">blocks, KiB</text>",
+		width - RIGHT, TOP + PANEL + GAP - 6);
 	draw_key(report, heap, finding);
 	draw_rounds(&area);
+}
+
+static void draw(const struct report *report, const struct heap_chart *heap,
+	const struct finding *finding, double width)
+{
+	fprintf(report->file,
+		"<svg class=\"heap %s\" viewBox=\"0 0 %.0f %d\" role=\"img\" aria-label=\"live heap\">",
+		svg_frame_class(width), width,
+		TOP + PANEL + BOTTOM + (heap->block_count > 0 ? GAP + PANEL : 0));
+	draw_memory(report, heap, width);
+	if (heap->block_count > 0)
+		draw_blocks(report, heap, finding, width);
+	fputs("</svg>", report->file);
 }
 
 void svg_heap(const struct report *report, const struct finding *finding)
@@ -154,13 +170,10 @@ void svg_heap(const struct report *report, const struct finding *finding)
 
 	if (!heap_chart_build(report->arena, report->analysis, finding, POINTS, &heap))
 		return;
-	fprintf(report->file,
-		"<figure><div class=\"scroll\"><svg class=\"heap\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"live heap\">",
-		WIDTH, TOP + PANEL + BOTTOM + (heap.block_count > 0 ? GAP + PANEL : 0));
-	draw_memory(report, &heap);
-	if (heap.block_count > 0)
-		draw_blocks(report, &heap, finding);
-	fputs("</svg></div><figcaption>Change since the first judged round; shaded is the free heap above the bytes in use, which takes in a leak before RSS shows it",
+	fputs("<figure><div class=\"scroll\">", report->file);
+	draw(report, &heap, finding, SVG_FRAME_WIDE);
+	draw(report, &heap, finding, SVG_FRAME_SLIM);
+	fputs("</div><figcaption>Change since the first judged round; shaded is the free heap above the bytes in use, which takes in a leak before RSS shows it",
 		report->file);
 	if (heap.block_count > 0)
 		fputs("; below, bytes in blocks of one kind", report->file);

@@ -12,7 +12,7 @@ enum { SPARK_WIDTH = 132, SPARK_HEIGHT = 30, SPARK_POINTS = 66 };
  */
 enum { SPARK_DOTS = 2 };
 
-void svg_spark(const struct report *report, const struct series *series)
+void svg_spark(const struct report *report, const struct series *series, bool grows)
 {
 	struct thinned thinned = thin(report->arena, series, SPARK_POINTS);
 	struct axis axis = axis_empty;
@@ -23,7 +23,7 @@ void svg_spark(const struct report *report, const struct series *series)
 		return;
 	for (size_t i = 0; i < thinned.count; i++)
 		axis_add(&axis, series->value[thinned.at[i]]);
-	height = axis_height(&axis);
+	height = grows ? axis_height_of_growth(&axis) : axis_height(&axis);
 	low = (axis.low + axis.high) / 2 - height / 2;
 	first = series->x[0];
 	width = series->x[series->n - 1] - first;

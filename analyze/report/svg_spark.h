@@ -5,7 +5,8 @@
 #include "../history/processes.h"
 #include "report.h"
 
-/* Prints an inline SVG without text; nothing if the series has no points. */
-void svg_spark(const struct report *report, const struct series *series);
+/* Prints an inline SVG without text; nothing if the series has no points. grows: it does so for
+ * certain, so that its height has no least share of its values. */
+void svg_spark(const struct report *report, const struct series *series, bool grows);
 
 #endif

@@ -38,6 +38,8 @@ folded=$(part '<details class="fold">' '<\/details>')
 like "the stable ones are folded" "$folded" '<details class="fold"><summary>2 more are stable</summary>'
 is "their rows are in there" "$(rows "$folded")" ' 2 <tr class="stable"><td class="n"> '
 is "the leak is not" "$(rows "$(printf '%s\n' "$html" | sed '/<details class="fold">/,/<\/details>/d')" | grep -o 'class="leak"')" 'class="leak"'
+like "why they are is folded, too" "$html" '<details class="reasons"><summary>Why the others were judged so</summary>'
+unlike "and nothing is open" "$html" '<details class="reasons" open>'
 made "$tmp/calm.run" 60 calm:8:0 quiet:9:0
 page "$tmp/calm.run"
 is "without a chart they are not" "$(printf '%s\n' "$html" | grep -c 'class="fold"') $(rows "$html")" '0  2 <tr class="stable"><td class="n"> '

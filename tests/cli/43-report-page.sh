@@ -52,7 +52,7 @@ for i in $(seq 100 159); do
 	done >"$tmp/twins.run/0$i-20261101T0$((i / 60))$(printf %02d $((i % 60)))00.000Z.status"
 done
 "$analyze" -q -o "$tmp/twins" "$tmp/twins.run" >/dev/null
-check "two of a name have a chart as a group" grep -q '<svg class="group"' "$tmp/twins/report.html"
+check "two of a name have a chart as a group" grep -q '<svg class="group wide".*<svg class="group slim"' "$tmp/twins/report.html"
 for name in leaks hostile compared restarts twins; do
 	for width in 1060 400 320; do
 		is "$name: no wider than a window of $width" "$(measure $name $width)" "$width $width"

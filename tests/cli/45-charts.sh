@@ -84,8 +84,8 @@ is "the others fill the axis" "$(sed -n 's/^edge_low = \([-0-9.]*\); edge_high =
 	awk '{ print ($2 - $1 < 400 ? "yes" : $0) }')" yes
 is "no quantiles are lost" "$(awk '/^\$quantiles /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go && $2 != "NaN"' "$plots"/diagnostics-d-7.gp | wc -l | tr -d ' ')" 400
 is "the overview's scale is that of the growth" "$(sed -n 's/.*edge_high = \([0-9.]*\);.*/\1/p' "$plots/overview.gp" | awk '{ print ($1 < 5 ? "yes" : $0) }')" yes
-like "the spike has its mark" "$(cat "$plots/overview.gp")" 'using 1:\(\$2 > edge_high \? edge_high : NaN\) with points pointtype 9 '
-like "which is explained" "$(cat "$plots/overview.gp")" "triangle: a spike beyond the scale' at"
+like "the spike has its mark" "$(cat "$plots/overview.gp")" 'using 1:\(\$2 > edge_high && \$1 >= mark_high \? \(mark_high = \$1 \+ mark_gap, edge_high\) : NaN\) with points pointtype 9 '
+like "which is explained" "$(cat "$plots/overview.gp")" "triangle: beyond the scale' at"
 "$analyze" -q --skip 20 -o "$tmp/report" "$tmp/spike.run" >/dev/null 2>&1
 is "residuals begin where the fit does" "$(awk '/^\$residual /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go {print $1}' "$plots"/diagnostics-d-7.gp | sed -n '1p;$p' | tr '\n' ' ')" "20 399 "
 

@@ -118,6 +118,21 @@ is "each has a cell" "$(grep -c '^plot ' "$plots/overview.gp")" 40
 is "and none is left for a line" "$(label "$plots/overview.gp" 93)" ""
 is "start to end: who changed" "$(grep -cE "^set label 1[0-9]{3} " "$plots/start-end.gp")" 6
 like "who did not is one line" "$(label "$plots/start-end.gp" 94)" '^and 34 that did not change \(by 32 KiB or more\): d[0-9]+ \([0-9]+\), .*, \.\.\.$'
+# beside them one that fills, and a huge one that leaks: words have room, and its growth fills the chart
+for file in "$tmp"/forty.run/*.status; do
+	round=$(basename "$file" | sed 's/-.*//')
+	awk -v r="$round" 'function life(name, pid, kib) {
+		printf "Name:\t%s\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n", name, pid, pid, kib, kib - 900, kib - 500
+	}
+	BEGIN { life("fills", 8, 4 * int(8000 + 6000 * (1 - exp(-r / 25)))); life("huge", 9, 300000 + 8 * r) }' >>"$file"
+done
+charts "$tmp/forty.run"
+is "with eight in a row a verdict has no error beside it if that would run into the next" \
+	"$(sed -n "s/^set label 2 'inconclusive  +[0-9.]*\(.*\)' at screen.*/\1/p" "$plots/overview.gp")" ""
+like "it has its slope" "$(cat "$plots/overview.gp")" "^set label 2 'inconclusive  \\+[0-9]"
+like "shorter words have both" "$(cat "$plots/overview.gp")" "^set label 2 'leak  \\+[0-9.]+ ± [0-9.]+'"
+is "a leak fills its chart, however large the process is" \
+	"$(sed -n 's/^set yrange \[\([0-9.]*\):\([0-9.]*\)\]$/\1 \2/p' "$plots/trend-huge-9.gp" | awk '{ print ($2 - $1 < 1 ? "less than 1 MiB" : $0) }' | uniq)" "less than 1 MiB"
 made_run "$tmp/hundreds.run" "" 60 $(many 121 5)
 charts "$tmp/hundreds.run"
 is "of 121 the gravest" "$(title_of_overview): $(grep -c '^plot ' "$plots/overview.gp")" "5 of 121 leak: 48"
@@ -146,7 +161,7 @@ done
 charts "$tmp/start.run"
 is "the scale is by those judged" "$(title_of_overview): $(sed -n 's/.*edge_high = \([0-9.]*\);.*/\1/p' "$plots/overview.gp" | awk '{ print ($1 < 1 ? "less than 1 MiB" : $0) }')" \
 	"1 of 2 leaks, 1 could not be judged: less than 1 MiB"
-like "with a mark for what lies beyond" "$(cat "$plots/overview.gp")" 'triangle: a spike beyond the scale'
+like "with a mark for what lies beyond" "$(cat "$plots/overview.gp")" 'triangle: beyond the scale'
 # a process that is no target is larger than all of them: the scale is that of the targets
 made_run "$tmp/beside.run" "" 60 "d:7:8"
 for status in "$tmp"/beside.run/*.status; do

@@ -83,7 +83,7 @@ like "the report says it" "$(tr '\n' ' ' <both.txt | tr -s ' ')" 'by-both: 6[0-9
 for report in report.md report.txt report.html; do
 	check "$report says it too" grep -q 'each time' "both/$report"
 done
-check "the page has a chart of it" grep -q 'class="doses"' both/report.html
+check "the page has a chart of it" grep -q 'class="doses wide".*class="doses slim"' both/report.html
 check "the script of its chart is there" grep -q 'actions so far' both/plots/attribution-ripd-77.gp
 "$analyze" --junit both.xml both.run >/dev/null 2>&1
 check "JUnit says it" grep -q by-both both.xml

@@ -75,6 +75,9 @@ static void test_axis(void **state)
 	axis_add(&axis, 10008);
 	axis_add(&axis, 10000);
 	near(axis_height(&axis), 500.2);
+	near(axis_height_of_growth(&axis), 256);
+	axis_add(&axis, 9744);
+	near(axis_height_of_growth(&axis), 264);
 	axis = axis_empty;
 	axis_add(&axis, 100);
 	axis_add(&axis, 101);
