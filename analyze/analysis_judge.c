@@ -40,14 +40,25 @@ static const double *budgets_of_groups(
 	double each = groups->settings.budget_kib_per_round,
 	       *budgets = arena_take_array(arena, groups->pools.count + 1, sizeof *budgets);
 
-	for (size_t i = 0; i < groups->pools.count; i++) {
-		size_t most = groups->pools.items[i].most;
-
+	for (size_t i = 0; i < groups->pools.count; i++)
 		budgets[i] = own && own[i] >= 0 ? own[i]
-			     : each >= 0        ? each * (double)(most ? most : 1)
+			     : each >= 0        ? each * (double)groups->pools.items[i].granted
 						: -1.0;
-	}
 	return budgets;
+}
+
+/* A group may use the budget of each member that lives at a time. Where members multiply, those
+ * that it began with: else a leak of whole processes would bring its own budget. */
+static void grant_budgets(struct pools *pools, const struct pool_finding *findings)
+{
+	for (size_t i = 0; i < pools->count; i++) {
+		struct pool *pool = &pools->items[i];
+		bool multiply =
+			findings[i].members && findings[i].members->verdict >= VERDICT_SUSPECT;
+		size_t members = multiply ? pool->first : pool->most;
+
+		pool->granted = members ? members : 1;
+	}
 }
 
 /* Judges the groups as the processes of a run of their own. */
@@ -56,6 +67,7 @@ static void judge_groups(struct analysis *analysis)
 	const struct analyze_options *options = analysis->options;
 	size_t count = analysis->pools.count;
 	struct arena *arena = &analysis->arena;
+	struct pool_finding *findings;
 	struct pool_verdicts judged;
 	struct analysis *groups;
 
@@ -67,9 +79,13 @@ static void judge_groups(struct analysis *analysis)
 	groups->members = analysis;
 	groups->attributed = NULL; /* that of the members */
 	groups->processes = analysis->pools.sums;
-	groups->settings.budgets = budgets_of_groups(groups, options->rules, arena);
 	groups->settings.heap_budgets = NULL;
-	judged = verdict_pools(&analysis->processes, &analysis->pools, &groups->settings, arena);
+	findings = verdict_pool_members(
+		&analysis->processes, &analysis->pools, &groups->settings, arena);
+	grant_budgets(&analysis->pools, findings);
+	groups->settings.budgets = budgets_of_groups(groups, options->rules, arena);
+	judged.findings = findings;
+	verdict_pools(&analysis->processes, &analysis->pools, &groups->settings, arena, &judged);
 	groups->findings = judged.sums;
 	groups->tests = judged.tests;
 	groups->pool_findings = analysis->pool_findings = judged.findings;

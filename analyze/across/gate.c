@@ -52,8 +52,8 @@ static const struct gate_rule *rule_for(const struct gate *gate, const struct an
 	return inherited;
 }
 
-/* The rate of a rule in KiB a round; for a group by a rule for its members: of all that live at a
- * time. */
+/* The rate of a rule in KiB a round; for a group by a rule for its members: of those whose budgets
+ * it may use. */
 static double rate_of(const struct gate_rule *rule, const struct analysis *analysis,
 	const struct process *process)
 {
@@ -62,7 +62,7 @@ static double rate_of(const struct gate_rule *rule, const struct analysis *analy
 
 	return each && rate > 0
 		       ? rate * (double)analysis->pools.items[process - analysis->processes.items]
-					 .most
+					 .granted
 		       : rate;
 }
 

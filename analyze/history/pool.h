@@ -27,6 +27,7 @@ struct pool {
 	const size_t *lives;      /* places of its members' lives in the run, ascending */
 	size_t life_count;        /* 0: a cgroup whose members are not known */
 	size_t first, last, most; /* members in its first and last round, and at most */
+	size_t granted;           /* members whose budgets the sum may use */
 	size_t replaced;          /* lives that ended before the run did */
 	bool recycled;            /* members end, and others take their place */
 	bool lost_target; /* a tree: those of its members that were named ended before it did */

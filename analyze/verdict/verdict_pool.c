@@ -217,28 +217,35 @@ static void judge_sums(
 		findings[i].process = &whole->items[i];
 }
 
-struct pool_verdicts verdict_pools(const struct processes *processes, const struct pools *pools,
-	const struct verdict_settings *settings, struct arena *arena)
+struct pool_finding *verdict_pool_members(const struct processes *processes,
+	const struct pools *pools, const struct verdict_settings *settings, struct arena *arena)
 {
-	struct pool_verdicts out = { .sums = arena_take_array(
-					     arena, pools->count + 1, sizeof *out.sums) };
-	struct pool_judging judging = { processes, pools, settings, arena, NULL };
+	struct pool_finding *findings = arena_take_array(arena, pools->count + 1, sizeof *findings);
+	struct pool_judging judging = { processes, pools, settings, arena, findings };
 
-	out.findings = arena_take_array(arena, pools->count + 1, sizeof *out.findings);
-	judging.out = out.findings;
+	if (pools->count)
+		judge_members(&judging);
+	return findings;
+}
+
+void verdict_pools(const struct processes *processes, const struct pools *pools,
+	const struct verdict_settings *settings, struct arena *arena, struct pool_verdicts *out)
+{
+	struct pool_judging judging = { processes, pools, settings, arena, out->findings };
+
+	out->sums = arena_take_array(arena, pools->count + 1, sizeof *out->sums);
+	out->tests = (struct verdict_tests){ 0 };
 	if (!pools->count)
-		return out;
-	judge_sums(&judging, out.sums, &out.tests);
-	judge_members(&judging);
+		return;
+	judge_sums(&judging, out->sums, &out->tests);
 	for (size_t i = 0; i < pools->count; i++) {
-		struct pool_growth *growth = &out.findings[i].growth;
+		struct pool_growth *growth = &out->findings[i].growth;
 
 		*growth = growth_of(&judging, i, pools->count);
-		weigh_members(&out.sums[i], out.findings[i].members);
-		drop_forecast(&out.sums[i], &out.findings[i]);
-		growth->bounded = growth->grows && out.sums[i].verdict == VERDICT_STABLE;
+		weigh_members(&out->sums[i], out->findings[i].members);
+		drop_forecast(&out->sums[i], &out->findings[i]);
+		growth->bounded = growth->grows && out->sums[i].verdict == VERDICT_STABLE;
 	}
-	return out;
 }
 
 const struct series *verdict_pool_layer(const struct pool *pool, const struct process *member)

@@ -31,11 +31,16 @@ struct pool_verdicts {
 	struct verdict_tests tests;
 };
 
+/* Judges the number of the members of all pools, and what cgroups use beside anonymous memory: no
+ * budget has a say in it. The result, pools->count of them, is in arena. */
+struct pool_finding *verdict_pool_members(const struct processes *processes,
+	const struct pools *pools, const struct verdict_settings *settings, struct arena *arena);
+
 /* Judges the sums of all pools by the rules for processes, corrected among themselves; settings has
- * the budgets of pools. Members that multiply make a sum suspect at least. The result is in arena.
- */
-struct pool_verdicts verdict_pools(const struct processes *processes, const struct pools *pools,
-	const struct verdict_settings *settings, struct arena *arena);
+ * the budgets of pools, out->findings what verdict_pool_members() found. Members that multiply make
+ * a sum suspect at least. The result is in arena. */
+void verdict_pools(const struct processes *processes, const struct pools *pools,
+	const struct verdict_settings *settings, struct arena *arena, struct pool_verdicts *out);
 
 /* Marks the verdicts on processes whose pool counts in their place: those that are not graver than
  * it, and those that leak, but are replaced in time. Takes back advice that no life of such a pool

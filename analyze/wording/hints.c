@@ -40,14 +40,27 @@ static const struct mapping_group *grown_group(const struct process *process, co
 	return NULL;
 }
 
+/* Members that a group has more of at its end than at its start: each brought a thread. */
+static double more_members(const struct analysis *analysis, const struct process *process)
+{
+	const struct pool *pool;
+
+	if (!analysis->members)
+		return 0;
+	pool = &analysis->pools.items[process - analysis->processes.items];
+	return (double)pool->last - (double)pool->first;
+}
+
 /* Ended threads that were neither joined nor detached keep their stacks (pthread_create(3)). One
  * more stack is a thread that began late. */
-static void hint_threads(struct hints *hints, const struct finding *finding)
+static void hint_threads(
+	struct hints *hints, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct trend *threads = &finding->trend[METRIC_THREADS];
 	const struct mapping_group *stacks = grown_group(finding->process, "[thread stack]");
 
-	if (threads->n && threads->last > threads->first) {
+	if (threads->n && threads->last > threads->first &&
+		threads->last - threads->first > more_members(analysis, finding->process)) {
 		add(hints,
 			text_format(hints->arena,
 				"it has %.0f threads at the end, %.0f at the start: are there threads that never end?",
@@ -232,7 +245,7 @@ const char *const *hints_of(struct arena *arena, const struct analysis *analysis
 	struct hints hints = { arena, arena_take_array(arena, MOST_HINTS, sizeof *hints.items), 0 };
 
 	hint_heap(&hints, analysis, finding);
-	hint_threads(&hints, finding);
+	hint_threads(&hints, analysis, finding);
 	if (!is_in_use(finding))
 		hint_arenas(&hints, analysis, finding);
 	hint_steps(&hints, analysis, finding);

@@ -40,15 +40,27 @@ static double rounds_of_verdict(const struct analysis *analysis, const struct fi
 	return 0;
 }
 
-/* How many more rounds the process needs that needs most; 0: none, or no number would do. */
+/* Is it a life of a group whose members are replaced? Then it ends however long the run goes on. */
+static bool is_replaced(const struct analysis *analysis, size_t life)
+{
+	size_t pool = analysis->pools.count ? analysis->pools.of[life] : SIZE_MAX;
+
+	return pool != SIZE_MAX && analysis->pools.items[pool].recycled &&
+	       analysis->processes.items[life].rounds < analysis->pools.sums.items[pool].rounds;
+}
+
+/* How many more rounds the process or group needs that needs most; 0: none, or no number would do.
+ * What counts with its group needs what the group does. */
 static double rounds_lacking(const struct analysis *analysis)
 {
-	double most = 0;
+	double most = analysis->groups ? rounds_lacking(analysis->groups) : 0;
 
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		const struct finding *finding = wording_gravest(analysis, &analysis->verdicts[i]);
+		const struct process_verdict *verdict = &analysis->verdicts[i];
+		const struct finding *finding = wording_gravest(analysis, verdict);
 
-		most = fmax(most, rounds_of_verdict(analysis, finding));
+		if (!verdict->in_group && !is_replaced(analysis, verdict->gravest))
+			most = fmax(most, rounds_of_verdict(analysis, finding));
 		most = fmax(
 			most, rounds_of_blocks(analysis, wording_attributed(analysis, finding)));
 	}

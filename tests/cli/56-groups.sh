@@ -25,6 +25,7 @@ like "its members" "$out" 'GROUP  name leaky  1 → 100 members'
 like "and how they grow" "$out" '▲ leak: members \+0\.50[0-9]* a round, sum \+4[0-9][0-9]'
 like "each member keeps its row" "$(wc -l <"$tmp/report/processes.csv")" '^ *101$'
 like "JUnit" "$(grep -A1 'name="group:leaky"' "$tmp/junit.xml")" '<failure message="members \+0\.50'
+unlike "each of which has one thread" "$(cat "$tmp/junit.xml" "$tmp/report/report.html")" 'threads that never end'
 is "its members pass" "$(grep -A1 'testcase .*name="leaky' "$tmp/junit.xml" | grep -c '<system-out>leaky')" 100
 like "and nothing else fails" "$(sed -n 2p "$tmp/junit.xml")" ' failures="1" errors="0"'
 like "JSON" "$(tr -d '\n ' <"$tmp/report/report.json" | grep -o '"groups":.\{100\}')" '"groups":\[\{"name":"leaky","kind":"name","members_first":1,"members_last":100,'
@@ -60,6 +61,13 @@ made rising 200 meminfo=1
 judge "of a sum that rises" 1 "$tmp/rising.run"
 is "it is the sum that uses it up, and not a life that has ended" "$(printf '%s\n' "$out" | grep -c 'at this pace the [0-9]')" 1
 like "which is said of the group" "$(printf '%s\n' "$out" | sed -n '/^GROUP/,/^$/p')" 'at this pace the'
+printf 'format: leakline-run 1\ntargets: php-fpm\n' | tee "$tmp/rising.run/run.info" >"$tmp/recycled.run/run.info"
+for run in recycled rising; do
+	unlike "more rounds make no life longer: $run" "$("$analyze" -q --no-report "$tmp/$run.run")" '^more rounds'
+done
+made rising 60
+printf 'format: leakline-run 1\ntargets: php-fpm\n' >"$tmp/rising.run/run.info"
+like "but a group may need some, as its sentence says" "$("$analyze" -q --no-report "$tmp/rising.run")" '^more rounds: leakline-collect --resume -n \+60 '
 made recycled 30
 judge "in 30 rounds none of them began" 3 "$tmp/recycled.run"
 made rising 200
@@ -231,6 +239,10 @@ for option in '1K 0 suspect,only-rss' '17K 0 stable,below-budget'; do
 	is "the same" "$(groups | cut -d, -f6,7)" "$3"
 done
 made multiply 200
+judge "of members that multiply, it is for those that were there at first" 1 --budget 100K/round "$tmp/multiply.run"
+is "else a leak would bring its own budget" "$(groups | cut -d, -f6)" leak
+gate 'budget leaky 100K/round'
+judge "so is that line" 1 --gate "$tmp/gate" "$tmp/multiply.run"
 gate 'known leaky until 2027-01-01 # bug 7'
 judge "what is known of each member is known of their group" 0 --gate "$tmp/gate" "$tmp/multiply.run"
 gate 'known leaky until 2027-01-01 # bug 7' 'known group:leaky until 2025-01-01'
