@@ -13,10 +13,11 @@ once() {
 	call=$1 error=$2 use=$3 wanted=$4
 	shift 4
 	rm -rf "$tmp/in.run"
-	strace -f -o "$tmp/trace" -e trace="$call" -e signal=none -e inject="$call:error=$error:when=$use" \
+	strace -f -y -o "$tmp/trace" -e trace="$call" -e signal=none -e inject="$call:error=$error:when=$use" \
 		"$collect" -q -n 2 -s 0 -o "$tmp/in.run" "$@" 2>"$tmp/err" </dev/null
 	got=$?
 	grep -q INJECTED "$tmp/trace" || return 1
+	if grep INJECTED "$tmp/trace" | grep -q '^[^<]*<[^>]*\.gcda>'; then return 1; fi # the end of a build for tests/coverage
 	grep -qE 'INJECTED' "$tmp/trace" && [ "$got" = 127 ] && return 0 # in the dynamic loader: it never began
 	event=
 	if [ -e "$tmp/in.run/events.tsv" ]; then

@@ -7,7 +7,7 @@
 
 [ "$B" != build-asan ] || skip_all "the sanitizer has its own allocator"
 lib=$tmp/fail_alloc.so
-${CC:-cc} -shared -fPIC -O1 -o "$lib" tests/fault/fail_alloc.c 2>"$tmp/cc.log" || skip_all "no such library can be made"
+${CC:-cc} -shared -fPIC -O1 -o "$lib" tests/fault/fail_alloc.c -ldl 2>"$tmp/cc.log" || skip_all "no such library can be made"
 LD_PRELOAD=$lib FAIL_COUNT=$tmp/count "$analyze" --version >/dev/null
 [ "$(cat "$tmp/count" 2>/dev/null || echo 0)" -gt 0 ] || skip_all "this libc's allocations cannot be counted"
 export LC_ALL=C # a locale without memory is one that is not there: other characters, the same words

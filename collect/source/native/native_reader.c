@@ -5,11 +5,11 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
 #include "../../base/buffer.h"
-#include "../../base/io.h"
 #include "../../base/list.h"
 #include "../../base/text.h"
 
@@ -100,25 +100,39 @@ enum native_read native_reader_error(void)
 
 /* The kernel makes the files of /proc. In a recorded folder anything may lie, and a FIFO or a
  * device would be waited for without end. */
-static bool is_file(const struct native_reader *reader, int fd)
+static enum native_read look_at_file(const struct native_reader *reader, int fd)
 {
-	return reader->live || io_is_regular(fd);
+	struct stat info;
+
+	if (reader->live)
+		return NATIVE_READ_DONE;
+	if (fstat(fd, &info))
+		return NATIVE_READ_FAILED;
+	if (S_ISREG(info.st_mode))
+		return NATIVE_READ_DONE;
+	errno = ENXIO;
+	return NATIVE_READ_DENIED;
 }
 
 enum native_read native_reader_file(const struct native_reader *reader, const char *name, int *fd)
 {
+	enum native_read result;
+	int error;
+
 	do
 		*fd = openat(
 			dirfd(reader->folder), name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	while (*fd < 0 && errno == EINTR);
 	if (*fd < 0)
 		return native_reader_error();
-	if (is_file(reader, *fd))
-		return NATIVE_READ_DONE;
+	result = look_at_file(reader, *fd);
+	if (result == NATIVE_READ_DONE)
+		return result;
+	error = errno;
 	close(*fd);
 	*fd = -1;
-	errno = ENXIO;
-	return NATIVE_READ_DENIED;
+	errno = error;
+	return result;
 }
 
 long native_reader_more(int fd, struct buffer *into)

@@ -123,21 +123,25 @@ static enum source_status native_snapshot(struct source *source, struct source_r
 	return see_all(native, round);
 }
 
-/* Appends `KEY: ` and the first line of a file below /proc, or OTHERWISE. */
+/* Appends `KEY: ` and the first line of a file below /proc, or OTHERWISE. A file that is not there,
+ * or that we may not read, is left empty. */
 static void add_fact(const struct native *native, struct buffer *text, const char *key,
 	const char *file, const char *otherwise)
 {
 	struct buffer value = { 0 };
+	enum native_read result = NATIVE_READ_DONE;
 	size_t len = 0;
 
 	buffer_string(text, key);
-	if (native->reader.live && otherwise) {
-		buffer_escaped_string(text, otherwise);
-	} else if (native_reader_whole(&native->reader, file, &value) == NATIVE_READ_DONE) {
-		while (len < value.len && value.bytes[len] != '\n')
-			len++;
-		buffer_escaped(text, value.bytes, len);
-	}
+	if (native->reader.live && otherwise)
+		buffer_string(&value, otherwise);
+	else
+		result = native_reader_whole(&native->reader, file, &value);
+	if (result == NATIVE_READ_FAILED)
+		say("/proc/%s: %s (the run goes on without)", file, strerror(errno));
+	while (result == NATIVE_READ_DONE && len < value.len && value.bytes[len] != '\n')
+		len++;
+	buffer_escaped(text, value.bytes, len);
 	buffer_string(text, "\n");
 	buffer_free(&value);
 }
