@@ -55,8 +55,19 @@ is "is not recorded" "$(grep -c '^7463 ' "$tmp/fifo.run/"0001-*.stat; grep -c '^
 is "as its maps" "$(fifo 7463/maps)" "0  start 7463 7464 0 denied exe[7463] "
 is "or vmstat" "$(fifo vmstat)" "0  start 7463 7464 "
 
-# A status without a byte tells neither memory nor that there is none: it is said once a target, and it is no pass.
+# A stat that is none says nothing of its process, not even that it has ended.
 rm -rf "$tmp/empty"
+cp -R "$tree" "$tmp/empty"
+for what in "" "7463 (exe" "no stat"; do
+	printf %s "$what" >"$tmp/empty/7463/stat"
+	rm -rf "$tmp/empty.run"
+	status "'$what' as stat of a process" 0 "$collect" -q -n 1 -w 0 -i 0 --proc "$tmp/empty" -o "$tmp/empty.run" -a
+	is "is told in each round" "$(awk -F '\t' '$4 == "error" { print $3, $5 }' "$tmp/empty.run/events.tsv" | tr '\n' ' ')" \
+		"0 stat of 7463: it is not understood 1 stat of 7463: it is not understood "
+done
+
+# A status without a byte tells neither memory nor that there is none: it is said once a target, and it is no pass.
+rm -rf "$tmp/empty" "$tmp/empty.run"
 cp -R "$tree" "$tmp/empty"
 : >"$tmp/empty/7463/status"
 status "an empty status" 0 "$collect" -n 2 -w 0 -i 0 --proc "$tmp/empty" -o "$tmp/empty.run" 7463 7464

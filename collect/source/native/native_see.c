@@ -21,7 +21,8 @@ static struct buffer *wanted_text(struct source_round *round, enum kind kind)
 }
 
 /* stat, and cmdline of what has any: a process without memory has none. */
-static enum native_read read_identity(struct native *native, int32_t pid)
+static enum native_read read_identity(
+	struct native *native, struct source_round *round, int32_t pid)
 {
 	struct native_process *p = &native->process;
 	char name[NATIVE_READER_NAME];
@@ -32,8 +33,10 @@ static enum native_read read_identity(struct native *native, int32_t pid)
 	result = native_reader_piece(&native->reader, name, &native->stat);
 	if (result != NATIVE_READ_DONE)
 		return result;
-	if (!native_process_read_stat(p, native->stat.bytes, native->stat.len))
+	if (!native_process_read_stat(p, native->stat.bytes, native->stat.len)) {
+		native_see_trouble(round, "stat of ", pid, EBADMSG);
 		return NATIVE_READ_GONE;
+	}
 	if (p->space_bytes == 0)
 		return NATIVE_READ_DONE;
 	native_reader_name(name, pid, "cmdline");
@@ -213,7 +216,7 @@ static void tell(const struct source_round *round, const struct source_process *
 enum native_read native_see(struct native *native, struct source_round *round, int32_t pid)
 {
 	struct native_process *p = &native->process;
-	enum native_read result = read_identity(native, pid);
+	enum native_read result = read_identity(native, round, pid);
 	struct source_process seen;
 	bool is_target;
 
@@ -246,7 +249,9 @@ void native_see_trouble(struct source_round *round, const char *what, int32_t pi
 	if (pid > 0)
 		buffer_number(&round->trouble, pid);
 	buffer_string(&round->trouble, ": ");
-	buffer_string(&round->trouble, why == ENXIO ? "it is no regular file" : strerror(why));
+	buffer_string(&round->trouble, why == ENXIO     ? "it is no regular file"
+				       : why == EBADMSG ? "it is not understood"
+							: strerror(why));
 	buffer_string(&round->trouble, "\n");
 }
 
