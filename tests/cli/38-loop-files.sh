@@ -168,7 +168,8 @@ if [ "$(id -u)" = 0 ]; then
 fi
 if [ "$(id -u)" != 0 ] || command -v setpriv >"$tmp/which"; then
 	as_nobody "$analyze" --no-report "$tmp/loop" >"$tmp/out" 2>"$tmp/err"
-	is "a sub-folder that may not be read is told" "$(sed 's/.*loop/loop/' "$tmp/err")" \
+	# counters of tests/coverage that this user may not write are no messages of the program
+	is "a sub-folder that may not be read is told" "$(sed '/\.gcda:/d; s/.*loop/loop/' "$tmp/err")" \
 		"loop/7: Permission denied: left out, only the rest is judged (give it the right to be read, or copy it again)"
 	like "and the rest is judged" "$(cat "$tmp/out")" 'leak +leaky +2417 .*\+24\.0 '
 else
