@@ -142,3 +142,29 @@ bool key_words_are_bound(struct span rest)
 	return span_is(word, "total") &&
 	       (span_find_text(after, " used") > 0 || span_find_text(after, " free") > 0);
 }
+
+/* Has the text one of the words, in any case? Looks at its beginning alone. */
+static bool has_any(struct span text, const char *const *words)
+{
+	enum { LONGEST = 256 };
+	char lower[LONGEST];
+	size_t len = text.len < LONGEST ? text.len : LONGEST;
+
+	for (size_t i = 0; i < len; i++)
+		lower[i] = (char)(text.at[i] >= 'A' && text.at[i] <= 'Z' ? text.at[i] | 32
+									 : text.at[i]);
+	for (; *words; words++)
+		if (span_find_text((struct span){ lower, len }, *words) >= 0)
+			return true;
+	return false;
+}
+
+bool key_words_are_of_system(struct span line, struct span key, const struct column_name *name)
+{
+	static const char *const used[] = { "used", NULL };
+	static const char *const others[] = { "free mem", "free_mem", "mem free", "mem_free",
+		"memory free", "memory_free", "total mem", "total_mem", "mem total", "mem_total",
+		"memory total", "memory_total", "memfree", "memtotal", NULL };
+
+	return name->rank < COLUMN_ALONE + 2 && has_any(key, used) && has_any(line, others);
+}

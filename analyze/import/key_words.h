@@ -26,4 +26,7 @@ bool key_words_are_counted(struct span rest);
  * rest: the text behind the amount. */
 bool key_words_are_bound(struct span rest);
 
+/* Used beside free and total is that of the system, or of a heap: is the key so, and the line? */
+bool key_words_are_of_system(struct span line, struct span key, const struct column_name *name);
+
 #endif

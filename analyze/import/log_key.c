@@ -5,6 +5,7 @@
 
 #include "amount.h"
 #include "key_record.h"
+#include "key_value.h"
 #include "key_words.h"
 #include "log_set.h"
 #include "record_amount.h"
@@ -50,7 +51,7 @@ static bool is_part_of_word(char c)
 static bool amount_begins(struct span line, size_t at, struct amount *amount)
 {
 	return span_is_digit(line.at[at]) && !(at && is_part_of_word(line.at[at - 1])) &&
-	       amount_read(span_from(line, at), amount);
+	       !span_starts(span_from(line, at), "0x") && amount_read(span_from(line, at), amount);
 }
 
 /* Is the unit of sizes without one known, from the first of them on? False: they cannot be KiB. */
@@ -97,62 +98,13 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 		key_record_take(reading, name, kib, grain);
 }
 
-/* RSS 23960 KB -> 24000 KB: what it is now stands behind the arrow. Gives the bytes up to its end;
- * 0: there is no such arrow. */
-static size_t read_arrow(struct span line, size_t from, struct amount *amount)
-{
-	static const char *const arrows[] = { "->", "=>", "\xe2\x86\x92" };
-	struct span rest = span_trim(span_from(line, from));
-	struct amount now;
-
-	for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++) {
-		if (!span_starts(rest, arrows[i]))
-			continue;
-		rest = span_trim(span_from(rest, strlen(arrows[i])));
-		if (!amount_read(rest, &now))
-			return 0;
-		now.unit = now.unit > 0 ? now.unit : amount->unit;
-		*amount = now;
-		return (size_t)(rest.at + now.len - line.at);
-	}
-	return 0;
-}
-
-/* 512MB/24000kB: no one uses more than the bound, so nobody can tell which of them it is. In
- * `24576000 bytes/23MB` it is only the same, rounded. */
-static bool exceeds_bound(const struct amount *amount, struct span rest)
-{
-	struct amount bound;
-	double unit, bound_unit;
-
-	rest = span_trim(rest);
-	if (!span_starts(rest, "/") || !amount_read(span_trim(span_from(rest, 1)), &bound) ||
-		(bound.unit > 0) != (amount->unit > 0))
-		return false;
-	unit = amount->unit > 0 ? amount->unit : 1;
-	bound_unit = bound.unit > 0 ? bound.unit : 1;
-	return (bound.number + bound.step) * bound_unit <= amount->number * unit;
-}
-
-/* rss_mb=24.580,12: 24.58 MB and the next value of a list, or 24,580.12 MB? What its unit stands
- * behind is one number, and so is 1.100,5: no process has so little. */
-static bool is_ambiguous(
-	const struct column_name *name, const struct amount *amount, struct span number)
-{
-	const double least_kib = 2048;
-
-	return !(amount->unit > 0) && name->unit > 1 && span_find(number, '.') > 0 &&
-	       span_find(number, ',') > span_find(number, '.') &&
-	       amount->number / 1000 * name->unit >= least_kib;
-}
-
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
  * unit. */
 static bool is_told(const struct column_name *name, const struct amount *amount, struct span rest)
 {
 	if (name->role == COLUMN_PID)
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
-	return key_words_are_wanted(name->role) && !exceeds_bound(amount, rest) &&
+	return key_words_are_wanted(name->role) &&
 	       (name->rank >= COLUMN_SURE || !key_words_are_bound(rest)) &&
 	       (amount->unit > 0 || !key_words_are_counted(rest)) &&
 	       (name->rank >= COLUMN_ALONE || amount->unit > 0 || name->unit > 0);
@@ -306,9 +258,9 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	take_pid(reading, &line);
 	take_name(reading, line);
 	for (size_t i = 0; i < line.len; i++) {
-		struct amount amount, spaced;
+		struct amount amount;
 		struct column_name name;
-		size_t begin = i, arrow;
+		size_t begin = i;
 		struct span key;
 		bool told;
 
@@ -324,21 +276,12 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		share.end = 0;
 		if (from < line.len && line.at[from] == '%')
 			share = (struct share){ name, key, from + 1 };
-		/* RSS: 24 004 kB */
-		if (key_words_are_wanted(name.role) && !(amount.unit > 0) &&
-			amount_read_spaced(span_from(line, begin), &spaced) && spaced.unit > 0) {
-			amount = spaced;
-			from = begin + amount.len;
-			i = from - 1;
-		}
-		arrow = key_words_are_wanted(name.role) ? read_arrow(line, from, &amount) : 0;
-		if (arrow) {
-			from = arrow;
-			i = from - 1;
-		}
-		told = is_told(&name, &amount, span_from(line, from)) &&
-		       !is_ambiguous(
-			       &name, &amount, (struct span){ line.at + begin, from - begin });
+		told = (!key_words_are_wanted(name.role) && span_find(key, '/') <= 0) ||
+		       key_value_settle(line, begin, key, &name, &amount);
+		from = begin + amount.len;
+		i = from - 1;
+		told = told && is_told(&name, &amount, span_from(line, from)) &&
+		       !key_words_are_of_system(line, key, &name);
 		if (!(amount.unit > 0))
 			from = key_words_behind_count(line, from);
 		if (!told)

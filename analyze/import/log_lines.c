@@ -10,6 +10,7 @@
 #include "log_form.h"
 #include "log_key.h"
 #include "moment.h"
+#include "moment_forms.h"
 #include "record_csv.h"
 #include "record_table.h"
 #include "tool_date.h"
@@ -149,17 +150,46 @@ static struct span keyed_date(struct span line)
 	return (struct span){ NULL, 0 };
 }
 
+/* `I, [2026-11-02T08:00:00.123 #4711]`, `[4711] 2026-11-02 08:00:00`, `web_1 | 2026-...`: a date of
+ * ISO 8601 behind words that name no value. What is told since then ends with a colon. */
+static struct span inner_date(struct span line)
+{
+	enum { FROM = 1, TO = 40, LEN = 19 };
+	struct span none = { NULL, 0 };
+
+	for (size_t i = FROM; i < TO && i + LEN <= line.len; i++) {
+		struct span date = span_from(line, i);
+		size_t len = LEN;
+
+		if (line.at[i - 1] == ':' || line.at[i - 1] == '=')
+			return none;
+		if (!span_is_digit(date.at[0]) || !strchr(" [(|", line.at[i - 1]) ||
+			moment_forms_iso((struct span){ date.at, LEN }) < 0)
+			continue;
+		while (len < date.len && !strchr(" ])|", date.at[len]))
+			len++;
+		return (struct span){ date.at, len };
+	}
+	return none;
+}
+
 static void take_keyed_date(struct form_reading *reading, struct span line)
 {
+	struct record_table *table = reading->table;
 	struct span date = keyed_date(line);
-	int64_t time_ms = date.len ? moment_read(&reading->table->moment, date, 0) : -1;
+	bool is_inner = !date.len && (!table->dates || reading->has_inner_dates);
+	int64_t time_ms;
 
-	if (time_ms < 0 || has_time(reading->table))
+	if (is_inner)
+		date = inner_date(line);
+	time_ms = date.len ? moment_read(&table->moment, date, 0) : -1;
+	if (time_ms < 0 || has_time(table))
 		return;
-	reading->table->date_ms = time_ms;
-	reading->table->dates++;
-	reading->table->date_first |= !reading->table->rows;
-	reading->table->date_last = false;
+	reading->has_inner_dates |= is_inner;
+	table->date_ms = time_ms;
+	table->dates++;
+	table->date_first |= !table->rows;
+	table->date_last = false;
 }
 
 /* <14>: the priority that syslog has in front. *is_new: RFC 5424, whose version stands behind it.

@@ -130,7 +130,8 @@ static bool is_size_alone(struct span line)
 static bool is_of_system(struct span line)
 {
 	static const char *const names[] = { "mem_total", "memtotal", "total_mem", "memory_total",
-		"mem_free", "memfree", "memory_free", "free_mem", NULL };
+		"mem_free", "memfree", "memory_free", "free_mem", "free memory", "total memory",
+		NULL };
 	static const char *const others[] = { "rss", "uss", NULL };
 
 	return is_header_with(line, names, others);
@@ -359,7 +360,7 @@ static const struct {
 	{ is_vmsize,
 		"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
 	{ is_of_system,
-		"its columns are memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+		"it tells memory of the whole system, or of a heap, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 	{ is_change,
 		"changes tell no size: record the sizes themselves, as `ps -o pid,rss,args` or /proc/PID/status" },
 	{ is_pss_alone,

@@ -13,6 +13,17 @@ static bool is_memory(enum column_role role)
 	       role == COLUMN_SIZE;
 }
 
+/* `rss 24004 kB`: a word, and a size with its unit. */
+static bool ends_with_size(struct span cell)
+{
+	ptrdiff_t blank = span_find(cell, ' ');
+	struct span rest = span_trim(span_from(cell, (size_t)(blank + 1)));
+	struct amount amount;
+
+	return blank > 0 && rest.len && span_is_digit(rest.at[0]) && amount_read(rest, &amount) &&
+	       amount.unit > 0;
+}
+
 /* Neither a number nor a key of memory with its value is a name. */
 static bool is_name(struct span cell, enum column_role role)
 {
@@ -23,10 +34,11 @@ static bool is_name(struct span cell, enum column_role role)
 	if (span_find(cell, ']') >= 0 && span_find(cell, '[') < 0)
 		return false;
 	/* RSS       : 24004 kB */
-	if (span_starts(cell, ":") || span_starts(cell, "="))
+	if (span_starts(cell, ":") || span_starts(cell, "=") ||
+		(is_memory(role) && ends_with_size(cell)))
 		return false;
 	return !(amount_read(cell, &amount) &&
-		       (amount.len == cell.len || cell.at[amount.len] == '%')) &&
+		       (amount.len == cell.len || strchr("%/", cell.at[amount.len]))) &&
 	       (!is_memory(role) || span_find(cell, '{') > 0 ||
 		       (span_find(cell, ':') < 0 && span_find(cell, '=') < 0));
 }
