@@ -130,8 +130,7 @@ static bool is_size_alone(struct span line)
 static bool is_of_system(struct span line)
 {
 	static const char *const names[] = { "mem_total", "memtotal", "total_mem", "memory_total",
-		"mem_free", "memfree", "memory_free", "free_mem", "free memory", "total memory",
-		NULL };
+		"mem_free", "memfree", "memory_free", "free_mem", "total memory", NULL };
 	static const char *const others[] = { "rss", "uss", NULL };
 
 	return is_header_with(line, names, others);
