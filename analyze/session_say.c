@@ -12,9 +12,13 @@
 #include "base/escape.h"
 #include "base/nearest.h"
 #include "base/say.h"
+#include "base/text.h"
 #include "options.h"
 
-enum { NAME_COLUMNS = 64 }; /* of a name in a message */
+enum {
+	NAME_COLUMNS = 64, /* of a name in a message */
+	MOST_NAMES = 5
+};
 
 /* Prints that there is no group of the kind that was asked for, and what would record one. */
 static void say_no_group(const struct analysis *analysis, const struct analyze_options *options)
@@ -53,6 +57,42 @@ int session_say_rates(const struct analysis *analysis, const struct analyze_opti
 	return -1;
 }
 
+/* Did the run record more of it than ps shows of all processes? */
+static bool is_recorded(const struct process *process)
+{
+	return process->value[METRIC_PRIVATE].n > 0;
+}
+
+/* The first few names of processes that were recorded, of a log of ps of any; after them an
+ * ellipsis where there are more. */
+static const char *names_of(const struct analysis *analysis, struct arena *arena)
+{
+	struct text text;
+	struct span last = { "", 0 };
+	size_t count = 0;
+	bool recorded = false;
+
+	for (size_t i = 0; i < analysis->processes.count; i++)
+		recorded |= is_recorded(&analysis->processes.items[i]);
+	text_begin(&text, arena);
+	for (size_t i = 0; i < analysis->processes.count && count <= MOST_NAMES; i++) {
+		struct span name = analysis->processes.items[i].name;
+
+		if (span_equal(name, last) ||
+			(recorded && !is_recorded(&analysis->processes.items[i])))
+			continue;
+		last = name;
+		if (count++ < MOST_NAMES)
+			fprintf(text.file, "%s%s", count > 1 ? ", " : "",
+				escape_printable(arena, name, NAME_COLUMNS));
+		else
+			fputs(", ...", text.file);
+	}
+	if (!count)
+		fputs("none", text.file);
+	return text_end(&text);
+}
+
 /* Says that no process of the names of -p is in the run, with the name that is nearest. */
 static void say_no_name(const struct analysis *analysis, const struct analyze_options *options)
 {
@@ -70,8 +110,9 @@ static void say_no_name(const struct analysis *analysis, const struct analyze_op
 			analysis->run_name.at, options->processes.items[0],
 			escape_printable(&arena, nearest.best, NAME_COLUMNS));
 	else
-		say("%s: no target: the run holds no process with memory of that name (see leakline-run(5))",
-			analysis->run_name.at);
+		say("%s: no target: no process with memory has the name %s (in the run: %s)",
+			analysis->run_name.at, options->processes.items[0],
+			names_of(analysis, &arena));
 	arena_free(&arena);
 }
 

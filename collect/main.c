@@ -113,22 +113,28 @@ static void say_rounds(const struct soak *soak)
 	unsigned here = (unsigned)soak->rounds_here, all = soak->store->rounds_before + here;
 
 	if (soak->store->rounds_before)
-		say("%u %s in %s, %u of them new", all, all == 1 ? "round is" : "rounds are",
-			soak->store->path, here);
+		say("%u %s in %s, %u of them new%s", all, all == 1 ? "round is" : "rounds are",
+			soak->store->path, here,
+			here ? "" : " (-n counts them all, -n +N records N more)");
 	else
 		say("%u %s in %s", all, all == 1 ? "round is" : "rounds are", soak->store->path);
 }
 
-/* A plan with -i takes as long as its rounds do: minutes, without a word, look like a program that
- * hangs. */
+/* A plan with -i, or with the -n of the run that is planned, takes as long as its rounds do:
+ * minutes, without a word, look like a program that hangs. */
 static void say_plan(const struct collect_options *options)
 {
 	const int64_t short_ms = 5000;
+	long long rounds = (long long)options->rounds + options->warmup + 1;
 
-	if (options->plan && !options->quiet && options->interval_ms >= short_ms)
-		say("--plan: %lld rounds, %lld s apart (a shorter -i will do to plan with)",
-			(long long)options->rounds + options->warmup + 1,
+	if (!options->plan || options->quiet)
+		return;
+	if (options->interval_ms >= short_ms)
+		say("--plan: %lld rounds, %lld s apart (a shorter -i will do to plan with)", rounds,
 			(long long)options->interval_ms / 1000);
+	else if (rounds > PLAN_ROUNDS)
+		say("--plan: %lld rounds, as -n says (%d without it: they will do to plan with)",
+			rounds, PLAN_ROUNDS);
 }
 
 /* The status where there is no source, or it does not say what host it is on. A signal is no fault

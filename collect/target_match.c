@@ -68,6 +68,13 @@ static bool name_matches(const struct operand *operand, const struct source_proc
 	       (word == len || (base[-1] == '/' && !memchr(name, '/', len)));
 }
 
+/* Is it the command line of what began a collector, as sudo, timeout or a shell? The expression
+ * that is written in it says nothing about that process. */
+static bool began_collector(const struct buffer *line, const struct collect_match *expression)
+{
+	return strstr(line->bytes, "leakline-collect") && strstr(line->bytes, expression->text);
+}
+
 /* Does an -m expression match the whole command line, with arguments joined by blanks? */
 static bool expression_matches(struct target_match *match, const struct source_process *process)
 {
@@ -84,8 +91,10 @@ static bool expression_matches(struct target_match *match, const struct source_p
 	for (size_t i = 0; i < line->len; i++)
 		if (!line->bytes[i])
 			line->bytes[i] = ' ';
+	buffer_add(line, "", 1);
 	for (size_t i = 0; i < options->match_count && !found; i++)
-		found = pattern_matches(options->matches[i].compiled, line->bytes, line->len);
+		found = pattern_matches(options->matches[i].compiled, line->bytes, line->len - 1) &&
+			!began_collector(line, &options->matches[i]);
 	return found;
 }
 

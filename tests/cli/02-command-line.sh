@@ -71,6 +71,9 @@ is "is not" "$err" "leakline-analyze: --zzzzzz: no such option (Try 'leakline-an
 name=$("$analyze" -q --no-report --format json "$tmp/leaks.run" | jq -r '.processes[0].name')
 status "a mistyped name" 2 "$analyze" -q --no-report -p "${name}x" "$tmp/leaks.run"
 like "is answered too" "$err" "has the name ${name}x: did you mean $name\\?"
+status "a name that is near none" 2 "$analyze" -q --no-report -p qqqqqq samples/frr.run.tar.xz
+is "is answered with those that there are" "$err" \
+	"leakline-analyze: frr: no target: no process with memory has the name qqqqqq (in the run: ospfd, ripd, zebra)"
 status "a report that cannot be written" 2 "$analyze" -q -o "$tmp/no/folder" tests/runs/kernel-sockets/run.tar.xz
 like "moves no verdict of the last line" "$(printf '%s\n' "$out" | tail -n 1)" '^1 leak, 0 suspect, 0 inconclusive, 0 stable, input or output failed .*      exit 2$'
 finish

@@ -54,6 +54,8 @@ take -n 0 -o "$tmp/g.run" titled-one
 like "the base name of argv[0], whatever the program" "$(recorded "$tmp/g.run")" "(^| )$titled "
 take -n 0 -o "$tmp/h.run" -m '^/opt/.*one 300$'
 is "-m matches the whole command line" "$(recorded "$tmp/h.run")" "$titled "
+status "the shell that began the collector has the expression in its own command line, and is no target" 2 \
+	sh -c "'$collect' -n 0 -o '$tmp/none.run' -m 'nobody.*this'; exit \$?" 'nobody has this'
 take -n 0 -o "$tmp/i.run" -m 'nobody has this' "$one"
 is "-m need not match beside another target" "$(recorded "$tmp/i.run")" "$one "
 cp "$collect" "$tmp/ownname"

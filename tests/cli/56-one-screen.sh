@@ -147,6 +147,8 @@ wait_for_name $pid sleep
 "$collect" --resume -n +2 -i 10ms -s 0 -o s.run $pid -- true 2>err
 like "--resume counts all rounds" "$(cat err)" '6 rounds are in .*s\.run, 2 of them new$'
 like "and its share of the disk" "$(cat err)" ', the rest [0-9]'
+"$collect" --resume -n 3 -i 10ms -s 0 -o s.run $pid -- true 2>err
+like "where none is new, it says how to get more" "$(cat err)" '6 rounds are in .*s\.run, 0 of them new \(-n counts them all, -n \+N records N more\)$'
 
 # errors that help
 try() { "$analyze" --no-report "$@" six.log 2>&1; }
