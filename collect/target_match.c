@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "option_set.h"
 #include "pattern/pattern.h"
 #include "source/source.h"
@@ -70,9 +71,10 @@ static bool name_matches(const struct operand *operand, const struct source_proc
 
 /* Is it the command line of what began a collector, as sudo, timeout or a shell? The expression
  * that is written in it says nothing about that process. */
-static bool began_collector(const struct buffer *line, const struct collect_match *expression)
+static bool began_collector(const struct buffer *line, const char *expression)
 {
-	return strstr(line->bytes, "leakline-collect") && strstr(line->bytes, expression->text);
+	return text_find(line->bytes, line->len, "leakline-collect") &&
+	       text_find(line->bytes, line->len, expression);
 }
 
 /* Does an -m expression match the whole command line, with arguments joined by blanks? */
@@ -91,10 +93,9 @@ static bool expression_matches(struct target_match *match, const struct source_p
 	for (size_t i = 0; i < line->len; i++)
 		if (!line->bytes[i])
 			line->bytes[i] = ' ';
-	buffer_add(line, "", 1);
 	for (size_t i = 0; i < options->match_count && !found; i++)
-		found = pattern_matches(options->matches[i].compiled, line->bytes, line->len - 1) &&
-			!began_collector(line, &options->matches[i]);
+		found = pattern_matches(options->matches[i].compiled, line->bytes, line->len) &&
+			!began_collector(line, options->matches[i].text);
 	return found;
 }
 

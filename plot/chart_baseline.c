@@ -147,11 +147,11 @@ static const char *sentence_of(struct arena *arena, const struct compare_row *ro
 /* Writes what stands above and below the lines. */
 static void write_words(struct chart *chart, const struct compare_row *row)
 {
-	chart_title(chart, row->now->process, compare_words_claim(chart->arena, row));
+	chart_claim(chart, row->now->process, compare_words_claim(chart->arena, row));
 	chart_chip(chart, compare_code(row->verdict), color_of(row->verdict));
 	chart_sentence(chart, sentence_of(chart->arena, row), 56);
 	chart_provenance(chart,
-		"growth of what decides since the first round of each run; its late slope, KiB a round");
+		"growth of what decides since the first judged round of each run; its late slope, KiB a round");
 	chart_round_label(chart);
 }
 

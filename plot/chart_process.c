@@ -197,15 +197,30 @@ static const char *end_value(const struct chart *chart, double kib)
 	return text_format(chart->arena, "%.1f MiB", kib / 1024);
 }
 
-/* Where the first value stands beside its point: below a line that rises, above one that falls; and
- * to the right where the axis ends below the point. */
+/* Does the line go on at the height of its first value for as long as that is written? */
+static bool begins_flat(const struct panel *panel, const struct panel_life *life, double rounds)
+{
+	const double width = 0.1, near = 0.05;
+	const struct panel_point *begin = life->points;
+
+	for (size_t i = 1;
+		i < life->count && life->points[i].round <= begin->round + width * rounds; i++)
+		if (fabs(life->points[i].kib - begin->kib) >
+			near * (panel->axis.high - panel->axis.low))
+			return false;
+	return true;
+}
+
+/* Where the first value stands beside its point: below a line that rises, above one that falls or
+ * is flat at first; and to the right where the axis ends below the point. */
 static const char *first_place(
-	const struct panel *panel, const struct panel_point *begin, const struct panel_point *end)
+	const struct panel *panel, const struct panel_life *life, const struct panel_point *end)
 {
 	const double room = 0.13;
 	const struct axis *axis = &panel->axis;
+	const struct panel_point *begin = life->points;
 
-	if (end->kib < begin->kib)
+	if (end->kib < begin->kib || begins_flat(panel, life, end->round - begin->round))
 		return "0.4,0.7";
 	return begin->kib - axis->low < room * (axis->high - axis->low) ? "2.4,-0.2" : "0.4,-0.5";
 }
@@ -228,7 +243,7 @@ static void write_ends(struct chart *chart, const struct panel *panel)
 			"set label 8 '%s' at first %" PRIu32
 			", first %.10g left offset %s font f(8) textcolor rgb %s front\n",
 			end_value(chart, begin->kib), begin->round, begin->kib / 1024,
-			first_place(panel, begin, end), look_of(panel->metric)->color);
+			first_place(panel, first, end), look_of(panel->metric)->color);
 	fprintf(chart->file,
 		"set label 9 '%s' at graph 1, first %.10g left offset 0.3,0 font f(8) textcolor rgb %s front\n",
 		end_value(chart, end->kib), end->kib / 1024, look_of(panel->metric)->color);

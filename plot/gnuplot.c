@@ -89,16 +89,21 @@ const char *chart_process_name(struct arena *arena, const struct process *proces
 		pid);
 }
 
-void chart_title(struct chart *chart, const struct process *process, const char *what)
+void chart_claim(struct chart *chart, const struct process *process, const char *what)
 {
 	enum { TITLE_COLUMNS = 72 };
-	size_t columns = escape_columns(what) + 2;
+	size_t columns = escape_columns(what);
 	const char *name = chart_process_name(
 		chart->arena, process, TITLE_COLUMNS > columns ? TITLE_COLUMNS - columns : 0);
-	const char *text = text_format(chart->arena, "%s: %s", name, what);
+	const char *text = text_format(chart->arena, "%s%s", name, what);
 
 	chart_label_printable(chart, 89, text,
 		"at screen 0.02, screen 1-28.0/height left font fb(13) textcolor rgb c_fg");
+}
+
+void chart_title(struct chart *chart, const struct process *process, const char *what)
+{
+	chart_claim(chart, process, text_format(chart->arena, ": %s", what));
 }
 
 const char *chart_color(enum verdict_kind verdict)

@@ -57,7 +57,11 @@ void chart_label_printable(struct chart *chart, int tag, const char *printable, 
  */
 const char *chart_process_name(struct arena *arena, const struct process *process, size_t limit);
 
-/* Writes the title above a chart: the process, and what the chart asks or shows. */
+/* Writes the title above a chart: the process, and what is said of it, with what parts the two:
+ * " is fixed". */
+void chart_claim(struct chart *chart, const struct process *process, const char *what);
+
+/* The same for what the chart shows, behind a colon. */
 void chart_title(struct chart *chart, const struct process *process, const char *what);
 
 /* Writes a code in capitals, on its colour (a variable of style.gp), in the upper right corner. */

@@ -78,12 +78,12 @@ const char *compare_words_because(struct arena *arena, const struct compare_row 
 const char *compare_words_claim(struct arena *arena, const struct compare_row *row)
 {
 	static const char *const claims[COMPARE_VERDICTS] = {
-		[COMPARE_FIXED] = "is fixed",
-		[COMPARE_IMPROVED] = "grows by less",
-		[COMPARE_SAME] = "is as it was",
-		[COMPARE_WORSE] = "grows by more",
-		[COMPARE_NEW] = "is not in the baseline",
-		[COMPARE_CANNOT_TELL] = "no certain change",
+		[COMPARE_FIXED] = " is fixed",
+		[COMPARE_IMPROVED] = " grows by less",
+		[COMPARE_SAME] = " is as it was",
+		[COMPARE_WORSE] = " grows by more",
+		[COMPARE_NEW] = " is not in the baseline",
+		[COMPARE_CANNOT_TELL] = ": no certain change",
 	};
 	bool by_hour = row->counts == COMPARE_BY_HOUR;
 	const char *before, *now;

@@ -10,8 +10,8 @@ struct arena;
  * and what that means. The string is in arena. */
 const char *compare_words_because(struct arena *arena, const struct compare_row *row);
 
-/* "is fixed: 24.0 KiB a round before, 0.1 now": what a chart's title says behind the name. In
- * arena, or a constant. */
+/* " is fixed: 24.0 KiB a round before, 0.1 now": what a chart's title says behind the name, with
+ * the blank or colon in front. In arena, or a constant. */
 const char *compare_words_claim(struct arena *arena, const struct compare_row *row);
 
 /* "by the round, but same by the hour": a verdict that the other unit does not share does not stand
