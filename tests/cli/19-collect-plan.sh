@@ -47,4 +47,15 @@ like "says the same" "$out" 'allocator and runtime: (glibc|musl)$'
 status "into a tar" 2 "$collect" --plan -o - dozer
 status "standard output is full" 3 sh -c "'$collect' -q --plan -n 1 -i 10ms -o full.run dozer >/dev/full"
 like "is said" "$err" 'standard output: No space left on device \(the rounds are in .*full\.run\)$'
+status "one that takes minutes" 1 timeout --preserve-status -s INT 1 "$collect" --plan -i 10s -n 3 -o slow.run dozer
+like "is told at once" "$err" '^leakline-collect: --plan: 4 rounds, 10 s apart \(a shorter -i will do to plan with\)'
+# a host may be called anything; a run's name is one of a file
+if unshare -u sh -c 'echo x >/proc/sys/kernel/hostname' 2>/dev/null; then
+	for name in "-a b/c" ".hidden" "a;\$(id)"; do
+		mkdir "of $number" && (cd "of $number" && unshare -u sh -c 'printf %s "$1" >/proc/sys/kernel/hostname && exec "$2" -q -w 0 -n 0 "$3"' - "$name" "$collect" "$dozer")
+		like "the run of the host '$name'" "$(ls "of $number")" '^(ha-b-c|hhidden|a---id-)-20[0-9]{6}T[0-9]{6}\.[0-9]{3}Z\.run$'
+	done
+else
+	skip "odd names of hosts" "no right to have one"
+fi
 finish

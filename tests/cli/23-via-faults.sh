@@ -56,6 +56,12 @@ done
 record "answers twice" 0 -n 3 --via "$bad replay"
 like "answers twice: an event says so" "$(events error)" 'an answer to another question'
 
+# What somebody who watches is told.
+rm -rf "$tmp/run" "$tmp/first"
+FIRST=$tmp/first status "answers twice, and somebody watches" 0 "$collect" -i 200ms -n 2 -o "$tmp/run" --via "$bad replay" "$one"
+like "the loss is told" "$err" 'transport.py replay: the connection was lost: an answer to another question \(trying again for [0-9]+ s\)'
+like "and that it is over" "$err" 'transport.py replay: the connection is back'
+
 # The connection is cut in the last round: ACTION is not run again for it, so the run ends without that round.
 rm -rf "$tmp/run"
 status "the last round is lost: the run ended early" 1 "$collect" -q -i 100ms -n 3 -o "$tmp/run" \

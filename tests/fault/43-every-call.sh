@@ -1,6 +1,7 @@
 #!/bin/sh
 # 43-every-call - one call of a C function fails, in some ways to use both programs: an end in time, one line of why or a note, nothing lost in
-# silence, and what was recorded is whole. Here one call of each function in two ways; with LEAKLINE_SOAK=1 all calls in all ways.
+# silence, and what was recorded is whole. Here one call of each function in two ways; with LEAKLINE_CALLS so many in all ways, with
+# LEAKLINE_SOAK=1 all calls.
 . tests/tap.sh
 
 [ "$B" != build-asan ] || skip_all "the sanitizer comes first"
@@ -15,7 +16,7 @@ awk 'BEGIN { print "time,rss"; for (i = 0; i < 60; i++) print i * 10 "," 4000 + 
 "$analyze" -q --no-report --format json "$tmp/work/leaks.run" >"$tmp/work/a.json" 2>/dev/null
 sed 's/"name":"leaks"/"name":"others"/' "$tmp/work/a.json" >"$tmp/work/b.json"
 "$collect" -q -i 0 -w 0 -n 1 --proc tests/fixtures/proc/tree -o "$tmp/work/before.run" 7463
-if [ -n "${LEAKLINE_SOAK:-}" ]; then set -- 0 $dozer; else set -- 1 $dozer "a folder" "a table"; fi
+if [ -n "${LEAKLINE_SOAK:-}" ]; then set -- 0 $dozer; elif [ -n "${LEAKLINE_CALLS:-}" ]; then set -- "$LEAKLINE_CALLS" $dozer; else set -- 1 $dozer "a folder" "a table"; fi
 python3 tests/fault/every_call.py "$lib" "$bin" "$tmp/work" "$@" >"$tmp/out" 2>&1
 grep '^#' "$tmp/out"
 is "$(tail -n 1 "$tmp/out")" "$(grep -v '^#' "$tmp/out" | sed '$d' | head -n 20)" ""
