@@ -68,8 +68,12 @@ static int end_plot(struct charts *charts, const struct plot *plot, int result)
 	const char *path = text_format(&charts->arena, "%s/%s.gp", plot->folder, plot->name);
 	struct stat info;
 
-	if (!result && charts->format && !stat(path, &info))
+	if (!result && charts->format && !stat(path, &info)) {
 		result = gnuplot_render(plot, charts->format);
+	} else if (!result && charts->format && errno != ENOENT) {
+		say("%s: %s (the picture cannot be made)", path, strerror(errno));
+		result = -1;
+	}
 	arena_reset(&charts->arena);
 	return result;
 }
