@@ -86,6 +86,8 @@ def line_contradictions(line):
 
 
 def text_contradictions(text):
+    if re.search(r"RSS \+[^\n]*\n[^\n]*free heap hide it", text):
+        yield "a growth that is hidden, and RSS shows it"
     for line in lines_of(text):
         # the rate of a sum is known otherwise than that of a member
         if len(set(decimals_of(line))) > 1 and not re.search(r"[:,] sum ", line):

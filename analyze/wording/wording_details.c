@@ -322,10 +322,11 @@ static void add_life(struct lines *lines, const struct finding *finding)
 				   (unsigned)finding->process->lives));
 }
 
-static void add_heap(struct lines *lines, const struct finding *finding)
+static void add_heap(
+	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
 	const char *about[WORDING_HEAP_LINES];
-	size_t count = wording_heap_lines(lines->arena, finding, about);
+	size_t count = wording_heap_lines(lines->arena, analysis, finding, about);
 
 	for (size_t i = 0; i < count; i++)
 		add(lines, about[i]);
@@ -357,7 +358,7 @@ static struct lines lines_of(struct arena *arena, const struct analysis *analysi
 {
 	struct lines lines = { arena, arena_take_array(arena, MOST_LINES, sizeof *lines.items), 0 };
 
-	add_heap(&lines, finding);
+	add_heap(&lines, analysis, finding);
 	add_ends(&lines, analysis, finding->process);
 	if (extent == EXTENT_ALL) {
 		add_method(&lines, analysis, finding);

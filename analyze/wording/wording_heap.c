@@ -39,6 +39,15 @@ const char *wording_heap_slope(
 		large ? "KiB" : "B");
 }
 
+static bool is_rss_flat(const struct analysis *analysis, const struct finding *finding)
+{
+	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
+	double floor_kib = METHOD_FLOOR_PAGES * analysis->settings.page_kib;
+
+	return finding->judged[METRIC_FOOTPRINT].state != STATE_GROW &&
+	       !(trend->has_late && trend->rate_low * trend->span >= floor_kib);
+}
+
 /* "RSS flat", "RSS +2.5 ± 0.6 KiB/round". What grew before the end has a change that is none now.
  */
 static const char *rss_beside(
@@ -49,8 +58,7 @@ static const char *rss_beside(
 
 	if (!trend->n)
 		return "RSS was not measured";
-	if (finding->judged[METRIC_FOOTPRINT].state != STATE_GROW &&
-		!(trend->has_late && trend->rate_low * trend->span >= floor_kib)) {
+	if (is_rss_flat(analysis, finding)) {
 		bool moved = wording_ends(analysis, finding->process, METRIC_RSS, &first, &last) &&
 			     fabs(last - first) >= floor_kib;
 
@@ -167,16 +175,20 @@ const char *wording_heap_shown(
 		bytes, size, outside);
 }
 
-/* "1.2 MiB of free heap hide it for about 3 200 rounds more" */
-static const char *hidden_line(struct arena *arena, const struct heap_finding *heap)
+/* "1.2 MiB of free heap hide it for about 3 200 rounds more"; where RSS rises, as free pages are
+ * touched, nothing is hidden, but it is taken in. */
+static const char *hidden_line(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
+	const struct heap_finding *heap = &finding->heap;
 	/* two digits: more are not known */
 	double ten = pow(10, floor(log10(fmax(heap->hidden_rounds, 1.0))) - 1),
 	       rounds = ten >= 1 ? round(heap->hidden_rounds / ten) * ten
 				 : round(heap->hidden_rounds);
 	const char *size = wording_size(arena, heap->free_kib);
 
-	return text_format(arena, "%s of free heap hide it for about %s rounds more", size,
+	return text_format(arena, "%s of free heap %s for about %s rounds more", size,
+		is_rss_flat(analysis, finding) ? "hide it" : "take it in",
 		wording_kib(arena, rounds));
 }
 
@@ -279,14 +291,14 @@ static const char *outside_line(struct arena *arena, const struct finding *findi
 		heap->is_whole ? "" : ": the heap of its runtime is there, and was not read");
 }
 
-size_t wording_heap_lines(
-	struct arena *arena, const struct finding *finding, const char *lines[WORDING_HEAP_LINES])
+size_t wording_heap_lines(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, const char *lines[WORDING_HEAP_LINES])
 {
 	const char *line;
 	size_t count = 0;
 
 	if (finding->heap.hidden_rounds > 0)
-		lines[count++] = hidden_line(arena, &finding->heap);
+		lines[count++] = hidden_line(arena, analysis, finding);
 	if ((line = outside_line(arena, finding)))
 		lines[count++] = line;
 	if ((line = wording_heap_unread(arena, finding)))

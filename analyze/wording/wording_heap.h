@@ -32,7 +32,7 @@ const char *wording_heap_passes(struct arena *arena, const struct analysis *anal
 enum { WORDING_HEAP_LINES = 3 };
 
 /* Fills the lines below a verdict that are about the heap; returns their number. */
-size_t wording_heap_lines(
-	struct arena *arena, const struct finding *finding, const char *lines[WORDING_HEAP_LINES]);
+size_t wording_heap_lines(struct arena *arena, const struct analysis *analysis,
+	const struct finding *finding, const char *lines[WORDING_HEAP_LINES]);
 
 #endif

@@ -138,6 +138,18 @@ double wording_length_s(const struct analysis *analysis)
 		       : 0;
 }
 
+/* Judged by time, the median round may be far from the mean, and rates a round times the rounds far
+ * from the change: how long is the round that they speak of? */
+static void put_round(const struct text *text, const struct analysis *analysis)
+{
+	double apart = 1.5, mean_s = analysis->round_mean_s, median_s = analysis->round_s;
+
+	if (analysis->by_time && median_s > 0 &&
+		(mean_s > apart * median_s || mean_s * apart < median_s))
+		fprintf(text->file, ", a round counts as %s",
+			wording_duration(text->arena, median_s));
+}
+
 const char *wording_run(struct arena *arena, const struct analysis *analysis)
 {
 	size_t rounds = analysis->rounds.count, processes = analysis->verdict_count;
@@ -159,6 +171,7 @@ const char *wording_run(struct arena *arena, const struct analysis *analysis)
 	else if (skip)
 		fprintf(text.file, ", rounds 0 to %u left out%s", (unsigned)(skip - 1),
 			analysis->options->skip_given ? "" : " (warm-up)");
+	put_round(&text, analysis);
 	return text_end(&text);
 }
 

@@ -80,6 +80,11 @@ like "its reason" "$(tr '\n' ' ' <risen.out)" '● filled \(30\): it .*no longer
 unlike "no words for little, or for nothing" "$(cat risen.out)" '^● (little|flat)'
 unlike "nor in a short summary" "$("$analyze" --no-report --summary short risen.log)" '● filled'
 
+# a pause of a day: judged by time, rates are those of the usual round, and the first line says how long that is
+{ log 30 "paused 40 9000 20"; log 30 "paused 40 9600 20" | sed 's/^2026-11-01/2026-11-02/'; } >pause.log
+like "how long a round is that rates speak of" "$("$analyze" --no-report pause.log 2>&1 | head -n 1)" ', 1 process, a round counts as 1 min 0 s$'
+unlike "not said where rounds are alike" "$("$analyze" --no-report risen.log 2>&1 | head -n 1)" 'counts as'
+
 # what would contradict itself
 like "no leak, and memory that rose" "$("$analyze" --no-report --format md -p big six.log)" '^### No leak found; 1 process ends 332\.0.*MiB above its start$'
 status "rounds that are left out" 0 "$analyze" --no-report --skip 50 -p 11 six.log
