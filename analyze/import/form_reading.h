@@ -33,6 +33,7 @@ struct form_reading {
 	bool are_parts;    /* what is private of them is a sum of its parts so far */
 	bool has_programs; /* lines of several programs are in it */
 	bool has_inner_dates; /* dates stand within its lines, and nowhere else */
+	bool has_owners;      /* names in front of their values tell its lines apart */
 	bool has_pids;        /* numbers that come again stand in front of its lines */
 	int32_t line_pid;     /* the one in front of the line; 0: none */
 	struct span program;  /* that syslog or the journal names in front of the line, or empty */

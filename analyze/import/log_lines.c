@@ -7,6 +7,7 @@
 #include "../input/run_text.h"
 #include "json_readings.h"
 #include "key_record.h"
+#include "line_owner.h"
 #include "log_form.h"
 #include "log_key.h"
 #include "moment.h"
@@ -69,26 +70,6 @@ static struct span without_program(struct span line)
 		if (span_ends(word, ":") && word.len > 1 && span_trim(rest).len)
 			return span_trim(rest);
 	return line;
-}
-
-/* `host web[4711]: ` of syslog and the journal: whose line it is. Processes of one log are told
- * apart by that. */
-static struct span program_of(struct span line)
-{
-	struct span rest = line, word;
-
-	for (int words = 0; words < 2 && span_field(&rest, &word); words++) {
-		ptrdiff_t open = span_find(word, '[');
-
-		if (open <= 0)
-			continue;
-		if (span_ends(word, ":"))
-			word.len--;
-		if (span_digits(span_from(word, (size_t)open + 1)) + (size_t)open + 2 == word.len &&
-			span_ends(word, "]"))
-			return (struct span){ word.at, (size_t)open };
-	}
-	return (struct span){ NULL, 0 };
 }
 
 /* The bytes of the terminal control sequence that a text begins with; 0: none does. */
@@ -241,6 +222,8 @@ static bool take_line(struct form_reading *reading, struct span line)
 	if (line.at[0] == '{' || !take_date(reading, line, &rest)) {
 		if (line.at[0] != '{')
 			take_keyed_date(reading, line);
+		if (reading->has_owners)
+			reading->program = line_owner_name(line);
 		return try_forms(reading, line);
 	}
 	if (!rest.len)
@@ -248,8 +231,10 @@ static bool take_line(struct form_reading *reading, struct span line)
 	if (is_new)
 		rest = without_header(rest, &program);
 	else
-		program = program_of(rest);
-	if (reading->has_programs)
+		program = line_owner_program(rest);
+	if (!program.len && reading->has_owners)
+		program = line_owner_name(rest);
+	if (reading->has_programs || reading->has_owners)
 		reading->program = program;
 	return try_forms(reading, rest) || try_forms(reading, without_program(rest));
 }
@@ -287,6 +272,7 @@ static void look_ahead(struct form_reading *reading, struct span text)
 	struct moment moment = { .any = false };
 	uint64_t seen[LOG_LINES_AHEAD];
 	struct span line, rest, first = { NULL, 0 };
+	struct line_owners owners = { .count = 0 };
 	size_t count = 0;
 	int64_t time_ms;
 
@@ -298,14 +284,18 @@ static void look_ahead(struct form_reading *reading, struct span text)
 		line = without_priority(span_trim(line), &is_new);
 		if (moment_take(&moment, line, &time_ms, &rest))
 			line = rest;
+		else
+			time_ms = -1;
+		line_owners_take(&owners, line, time_ms);
 		if (is_new)
 			without_header(line, &program);
 		else
-			program = program_of(line);
+			program = line_owner_program(line);
 		reading->has_programs |= first.len && program.len && !span_equal(first, program);
 		first = first.len ? first : program;
 		reading->has_pids |= takes_pid(seen, &count, line);
 	}
+	reading->has_owners = line_owners_tell(&owners);
 }
 
 /* A value of JSON over several lines, or a list in one. Gives its bytes; 0: none begins there. */

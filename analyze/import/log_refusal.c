@@ -222,6 +222,12 @@ static bool is_nodes(struct span line)
 	       span_find_text(line, "MEMORY%") > 0;
 }
 
+/* glances --stdout mem.used */
+static bool is_glances(struct span line)
+{
+	return span_starts(line, "mem.used: ") || span_starts(line, "mem.percent: ");
+}
+
 /* nvidia-smi --query-gpu */
 static bool is_gpu(struct span line)
 {
@@ -311,6 +317,8 @@ static const struct {
 		"free tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 	{ is_dstat,
 		"dstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_glances,
+		"glances tells memory of the whole system here, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
 	{ is_of_lines,
 		"memory_profiler's table has what each line added, once: record with `mprof run`, or `ps -o pid,rss,args -p PID` while it runs" },
 	{ is_nodes,
@@ -373,7 +381,7 @@ static const struct {
 bool log_refusal_looks_read(struct span line)
 {
 	return is_changes(line) || is_dstat(line) || is_of_lines(line) || is_nodes(line) ||
-	       is_gpu(line);
+	       is_gpu(line) || is_glances(line);
 }
 
 const char *log_refusal(struct span line)

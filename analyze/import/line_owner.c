@@ -1,0 +1,116 @@
+/* line_owner.c - whose line of a log it is, by the words in front of its values. */
+#include "line_owner.h"
+
+#include "amount.h"
+#include "column_name.h"
+
+struct span line_owner_program(struct span line)
+{
+	struct span rest = line, word;
+
+	for (int words = 0; words < 2 && span_field(&rest, &word); words++) {
+		ptrdiff_t open = span_find(word, '[');
+
+		if (open <= 0)
+			continue;
+		if (span_ends(word, ":"))
+			word.len--;
+		if (span_digits(span_from(word, (size_t)open + 1)) + (size_t)open + 2 == word.len &&
+			span_ends(word, "]"))
+			return (struct span){ word.at, (size_t)open };
+	}
+	return (struct span){ NULL, 0 };
+}
+
+/* May it be what somebody called a process? No key of a value, no unit and no level of a log. */
+static bool is_name(struct span word)
+{
+	static const char *const levels[] = { "INFO", "Info", "info", "WARN", "WARNING", "warn",
+		"warning", "ERROR", "error", "DEBUG", "debug", "TRACE", "trace", "NOTICE", "notice",
+		"LOG", "FATAL" };
+
+	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+		if (span_is(word, levels[i]))
+			return false;
+	return word.len > 1 && span_is_letter(word.at[0]) && span_find(word, '=') < 0 &&
+	       !(amount_unit(word) > 0) && column_name_read(word).role == COLUMN_OTHER;
+}
+
+/* The PID in brackets that ends a word: (4711): gives where it begins; 0: none does. */
+static size_t pid_of(struct span word)
+{
+	struct span rest = span_strip(word, "", ":,");
+	ptrdiff_t open = span_rfind(rest, '(');
+	size_t digits = span_digits(span_from(rest, (size_t)(open + 1)));
+
+	return open >= 0 && digits && (size_t)open + digits + 2 == rest.len && span_ends(rest, ")")
+		       ? (size_t)open + 1
+		       : 0;
+}
+
+struct span line_owner_name(struct span line)
+{
+	enum { WORDS = 6 };
+	struct span rest = line, word, before = { NULL, 0 }, none = { NULL, 0 };
+
+	for (size_t words = 0; words < WORDS && span_field(&rest, &word); words++) {
+		size_t open = pid_of(word);
+		struct span name = open > 1 ? (struct span){ word.at, open - 1 } : before;
+
+		if (open && is_name(name))
+			return name;
+		if (!words && span_ends(word, ":") && span_trim(rest).len) {
+			word.len--;
+			return is_name(word) ? word : none;
+		}
+		before = word;
+	}
+	return none;
+}
+
+/* Is it a line about memory? */
+static bool tells_memory(struct span line)
+{
+	static const char *const words[] = { "rss", "RSS", "Rss", "mem", "Mem", "MEM" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_find_text(line, words[i]) >= 0)
+			return true;
+	return false;
+}
+
+void line_owners_take(struct line_owners *owners, struct span line, int64_t time_ms)
+{
+	struct span name = line_owner_name(line);
+	size_t i = 0;
+
+	if (!tells_memory(line))
+		return;
+	owners->lines++;
+	if (!name.len)
+		return;
+	owners->owned++;
+	owners->are_beside |= owners->before.len && !span_equal(owners->before, name) &&
+			      owners->before_ms == time_ms;
+	owners->before = name;
+	owners->before_ms = time_ms;
+	while (i < owners->count && !span_equal(owners->names[i], name))
+		i++;
+	if (i == LINE_OWNERS) {
+		owners->are_many = true;
+		return;
+	}
+	owners->count += i == owners->count;
+	owners->names[i] = name;
+	owners->counts[i]++;
+}
+
+bool line_owners_tell(const struct line_owners *owners)
+{
+	size_t once = 0;
+
+	for (size_t i = 0; i < owners->count; i++)
+		once += owners->counts[i] < 2;
+	return owners->are_beside && !owners->are_many && !once &&
+	       owners->owned * 10 >= owners->lines * 8;
+}

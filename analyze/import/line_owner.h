@@ -1,0 +1,36 @@
+/* line_owner.h - whose line of a log it is, by the words in front of its values. */
+#ifndef LEAKLINE_LINE_OWNER_H
+#define LEAKLINE_LINE_OWNER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../base/span.h"
+
+enum { LINE_OWNERS = 8 };
+
+/* The names in the first lines of a log. All zero to begin. */
+struct line_owners {
+	struct span names[LINE_OWNERS];
+	size_t counts[LINE_OWNERS], count;
+	size_t lines, owned; /* of memory; with a name */
+	struct span before;  /* the name of the line before, and its time */
+	int64_t before_ms;
+	bool are_beside; /* two names stand at one time */
+	bool are_many;
+};
+
+/* `host web[4711]: ` of syslog and the journal; empty: there is none. */
+struct span line_owner_program(struct span line);
+
+/* `web: RSS=24004`, `Memory of web (4711): 24004 kB`: the name; empty: there is none. */
+struct span line_owner_name(struct span line);
+
+/* Takes one of the first lines, without its date; time_ms: of that, or -1. */
+void line_owners_take(struct line_owners *owners, struct span line, int64_t time_ms);
+
+/* Do such names tell processes apart? Several come again, also at one time, in nearly each line. */
+bool line_owners_tell(const struct line_owners *owners);
+
+#endif
