@@ -26,6 +26,13 @@ if pmap -d $$ 2>/dev/null | grep -q writeable/private; then
 	is_whole tools
 	is "tools: the usual kinds" "$(kinds)" "meminfo pmap ps stat status "
 	is "tools: says what it found" "$(info source), $(info tools)" "tools, ps=ps aux; pmap=pmap -d"
+	# pmap of procps-ng 4 takes 255 PIDs at a time
+	cp "$(command -v sleep)" "$tmp/crowd"
+	for _ in $(seq 401); do "$tmp/crowd" 60 & done >/dev/null 2>&1
+	until [ "$(pgrep -xc crowd)" -ge 401 ]; do sleep 0.05; done
+	status "more targets than one pmap takes" 0 timeout 60 "$collect" -q -n 0 -w 0 --source tools -o "$tmp/crowd.run" crowd
+	is "all of them are recorded" "$(grep -c '^mapped:' "$tmp"/crowd.run/*.pmap):$(wc -l <"$(ls "$tmp"/crowd.run/*.stat)")" 401:401
+	pkill -x -P $$ crowd
 	check "tools: pmap as it prints" sh -c "pmap -d $one $two | cmp - $tmp/run/0002-*.pmap"
 	COLUMNS=40 PS_FORMAT=pid record --source tools "$one" "$two"
 	like "tools: COLUMNS and PS_FORMAT do not cut ps" "$(file ps | head -n 1)" '^USER +PID %CPU .* COMMAND$'

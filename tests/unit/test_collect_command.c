@@ -213,7 +213,8 @@ static void a_round_is_one_line(void **state)
 	tools.has_pmap = true;
 	command_script_round(&script, &tools, &round, &listing);
 	buffer_add(&script, "", 1);
-	assert_non_null(strstr(script.bytes, "pmap -d $r"));
+	assert_non_null(strstr(script.bytes, "for i in $r"));
+	assert_non_null(strstr(script.bytes, "pmap -d $a"));
 	assert_null(strstr(script.bytes, "smaps_rollup"));
 	assert_true(command_script_cmdlines(&script, &listing, 99));
 	assert_false(command_script_cmdlines(&script, &listing, 1));

@@ -67,6 +67,20 @@ static void ask_descriptors(struct buffer *script, const struct kind_row *row)
 		"for i in $p; do set -- /proc/$i/fd/*; case $1 in *'*') ;; *) echo $i $#;; esac; done; ");
 }
 
+/* pmap -d of all in $r, some at a time: that of procps-ng 4 takes 255 PIDs and fails beyond
+ * (library/pids.c, FILL_ID_MAX). */
+static void ask_pmap(struct buffer *script, const struct command_tools *tools)
+{
+	const char *kind = tools->pmap_ends_well ? kind_row(KIND_PMAP)->name : NULL;
+
+	buffer_string(script,
+		"a= n=0; for i in $r; do a=\"$a $i\" n=$((n + 1)); case $n in 200) pmap -d $a");
+	note_failure(script, kind);
+	buffer_string(script, "a= n=0;; esac; done; case $n in 0) ;; *) pmap -d $a");
+	note_failure(script, kind);
+	buffer_string(script, ";; esac; ");
+}
+
 static void ask_kind(struct buffer *script, const struct command_tools *tools, enum kind kind)
 {
 	const struct kind_row *row = kind_row(kind);
@@ -85,9 +99,7 @@ static void ask_kind(struct buffer *script, const struct command_tools *tools, e
 	}
 	command_link_mark(script, row->name);
 	if (kind == KIND_PMAP) {
-		buffer_string(script, "case $r in *[0-9]*) pmap -d $r");
-		note_failure(script, tools->pmap_ends_well ? row->name : NULL);
-		buffer_string(script, ";; esac; ");
+		ask_pmap(script, tools);
 	} else if (kind == KIND_JSTAT) {
 		buffer_string(script,
 			"for i in $r; do grep -q /libjvm.so /proc/$i/maps && echo \"==> $i <==\" && jstat -gc $i; done; ");
