@@ -58,6 +58,7 @@ struct analyze_options {
 	bool no_report;
 	bool follow, until_decided;
 	bool is_look;        /* --follow reads a run that has not ended: its cut end is no error */
+	bool is_silent;      /* it ended since no more rounds came, and the run has no end */
 	uint32_t last_round; /* later rounds are left out; 0: none is */
 	bool quiet, verbose;
 	bool summary_short;

@@ -235,6 +235,7 @@ void session_follow(struct session *session, struct analyze_options *options, co
 		return;
 	}
 	options->last_round = end.last_round;
+	options->is_silent = end.silent;
 	if (end.silent)
 		occurred(session, EXIT_STATUS_NOTHING);
 	if (!end.is_empty)

@@ -175,6 +175,15 @@ static bool name_absent(struct reasons *reasons, const struct analysis *analysis
 	return any;
 }
 
+static bool tell_silence(struct reasons *reasons, const struct analysis *analysis)
+{
+	if (!analysis->options->is_silent)
+		return false;
+	begin_reason(reasons);
+	fputs("no more rounds came", reasons->file);
+	return true;
+}
+
 static bool tell_action(struct reasons *reasons, const struct analysis *analysis)
 {
 	size_t failed, count = happenings_actions(&analysis->happenings, analysis->skip, &failed);
@@ -265,6 +274,7 @@ static bool tell_open(
 	open |= name_those(reasons, analysis, "no verdict on fds: ", is_unseen, METRIC_FDS);
 	open |= name_those(reasons, analysis, "no verdict on threads: ", is_unseen, METRIC_THREADS);
 	open |= name_those(reasons, analysis, "no verdict on the heap: ", is_unseen, METRIC_HEAP);
+	open |= tell_silence(reasons, analysis);
 	open |= tell_action(reasons, analysis);
 	open |= name_those(reasons, analysis, "ended early: ", has_ended, METRICS);
 	open |= name_those(reasons, analysis, "no longer known: ", has_lapsed, METRICS);

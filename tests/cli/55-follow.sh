@@ -82,6 +82,7 @@ pid=
 like "with its report" "$(cat waits.txt)" 'waits   81 rounds in'
 status "ten intervals without a round end it" 3 "$analyze" --follow --no-report waits.run
 like "and say so" "$err" 'waits.run: no round for ten intervals'
+like "on the last line, too" "$(printf '%s\n' "$out" | tail -n 1)" 'no more rounds came +exit 3$'
 
 # On a terminal the summary is drawn over the one before: a line that wraps would leave its rest behind.
 if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
