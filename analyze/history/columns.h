@@ -220,6 +220,7 @@ struct columns {
 	struct system_column *system;
 	size_t system_count, system_capacity;
 	struct index system_places; /* by interned name */
+	bool is_log;                /* of one log: one tool made all tables of it */
 };
 
 /* Folds the facts of a member. Returns the PID of a process that is in it twice with other values

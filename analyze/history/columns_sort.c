@@ -298,8 +298,8 @@ bool columns_sort(struct columns *columns, const struct round_list *rounds)
 		sort_pmap(&pid->pmap, &ranking);
 		sort_list(&pid->maps, sizeof(struct pmap_point), &ranking);
 		rank_list(&pid->ps, sizeof(struct ps_point), &ranking);
-		mixed |= ranking.form_of &&
-			 ps_forms_choose(&pid->ps, ranking.form_of, ranking.round_of);
+		mixed |= ranking.form_of && ps_forms_choose(&pid->ps, ranking.form_of,
+						    ranking.round_of, columns->is_log);
 		round_points(&pid->ps, sizeof(struct ps_point), &ranking);
 		sort_list(&pid->used, sizeof(struct status_point), &ranking);
 		sort_list(&pid->fd, sizeof(struct fd_point), &ranking);

@@ -74,14 +74,15 @@ static bool follow(const struct ps_point *points, size_t count, const struct for
 	return true;
 }
 
-bool ps_forms_choose(struct point_list *list, const uint32_t *form_of, const uint32_t *round_of)
+bool ps_forms_choose(
+	struct point_list *list, const uint32_t *form_of, const uint32_t *round_of, bool is_log)
 {
 	struct forms forms = { form_of, round_of };
 	struct ps_point *points = list->items;
 	uint32_t form;
 	bool mixed = false;
 
-	if (follow(points, list->count, &forms))
+	if (is_log && follow(points, list->count, &forms))
 		return false;
 	form = common_form(points, list->count, &forms);
 	for (size_t i = 0; i < list->count; i++) {

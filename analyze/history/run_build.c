@@ -88,6 +88,7 @@ struct run_build *run_build_of_log(enum log_rule rule)
 
 	*log = (struct run_build){ .log = { .rule = rule }, .is_loose = true };
 	log->columns.arena = &log->arena;
+	log->columns.is_log = true;
 	return log;
 }
 
