@@ -1,6 +1,5 @@
 /* report_text.c - the summary for terminals and report.txt: a table, and the reason for each
  * verdict. */
-#include <math.h>
 #include <string.h>
 
 #include "../analysis.h"
@@ -13,6 +12,7 @@
 #include "report_hidden.h"
 #include "report_open.h"
 #include "report_section.h"
+#include "report_stable.h"
 #include "report_style.h"
 #include "report_system.h"
 #include "reports.h"
@@ -21,15 +21,7 @@
 #include "words.h"
 #include "../wording/wording.h"
 
-enum {
-	INDENT = 2,
-	MOST_NOTES = 5,
-	MOST_PROCESSES = 10,
-	MOST_ALIKE = 3,
-	MOST_STABLE = 3,
-	LEAST_RISE_KIB = 256,
-	MOST_BESIDE = 5
-};
+enum { INDENT = 2, MOST_NOTES = 5, MOST_PROCESSES = 10, MOST_ALIKE = 3, MOST_BESIDE = 5 };
 
 /* Adds one row for a process: its gravest life. */
 static void add_process(
@@ -61,55 +53,6 @@ static bool is_shown(const struct report *report, const struct process_verdict *
 		return false;
 	return verdict->verdict != VERDICT_STABLE &&
 	       (verdict->verdict != VERDICT_INCONCLUSIVE || !(folds || verdict->in_group));
-}
-
-typedef bool asks_for_words(const struct analysis *analysis, const struct finding *finding);
-
-static bool is_within_budget(const struct analysis *analysis, const struct finding *finding)
-{
-	(void)analysis;
-	return finding->reason == REASON_BELOW_BUDGET;
-}
-
-/* Is a change in the table that the rate beside it does not explain: a rise that has ended? */
-static bool has_risen(const struct analysis *analysis, const struct finding *finding)
-{
-	const struct series *rss = &finding->process->value[METRIC_RSS];
-	double first, last, change, span;
-
-	if (is_within_budget(analysis, finding) ||
-		!wording_ends(analysis, finding->process, METRIC_RSS, &first, &last))
-		return false;
-	change = last - first;
-	span = rss->x[rss->n - 1] - fmax(rss->x[0], analysis->settings.skip_x);
-	return fabs(change) >= LEAST_RISE_KIB &&
-	       fabs(change - finding->trend[METRIC_RSS].rate * span) > fabs(change) / 2;
-}
-
-/* Says why the stable ones that ask for words are stable: "leaky (812): a growth of 47 KiB a round
- * is certain to be below the budget". */
-static void print_stable(const struct report *report, asks_for_words *asks, const char *others)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < report->analysis->verdict_count; i++) {
-		const struct process_verdict *verdict = &report->analysis->verdicts[i];
-		const struct finding *finding = wording_gravest(report->analysis, verdict);
-
-		if (verdict->verdict != VERDICT_STABLE || !asks(report->analysis, finding) ||
-			++count > MOST_STABLE)
-			continue;
-		if (count == 1)
-			fputc('\n', report->file);
-		words_wrap(report, 0,
-			text_format(report->arena, "%s %s (%d): %s",
-				wording_glyph(VERDICT_STABLE, report->style->utf8),
-				words_short_name(report, finding->process->name),
-				finding->process->pid,
-				wording_because(report->arena, report->analysis, finding)));
-	}
-	if (count > MOST_STABLE)
-		fprintf(report->file, "%zu more %s\n", count - MOST_STABLE, others);
 }
 
 /* Adds the rows that are shown, and counts the others by their verdict. */
@@ -176,9 +119,7 @@ static void print_table(const struct report *report)
 	if (hidden.has_rows)
 		table_print(report, &table, 0);
 	report_hidden_text(report, &hidden);
-	print_stable(report, is_within_budget, "grow within their budget");
-	if (lists_stable && !report->style->brief)
-		print_stable(report, has_risen, "rose, and grow no more (-v shows them)");
+	report_stable(report, lists_stable && !report->style->brief);
 }
 
 /* The other lives that leak or are suspect, with style->verbose. */

@@ -74,6 +74,10 @@ const char *wording_use(
  * string. */
 const char *wording_glyph(enum verdict_kind verdict, bool utf8);
 
+/* "a leak above 0.40 KiB a round would have shown"; NULL: which one is not known. */
+const char *wording_shown(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
+
 /* The because line of a verdict: one sentence that convinces a tester (reason, numbers, smallest
  * slope that would have shown). No names. */
 const char *wording_because(

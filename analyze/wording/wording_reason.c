@@ -9,22 +9,26 @@
 #include "wording.h"
 #include "wording_heap.h"
 
-/* "; a leak above 0.4 KiB a round would have shown": without this, "stable" says only half. */
+const char *wording_shown(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
+{
+	const char *bytes = wording_heap_shown(arena, analysis, finding);
+
+	if (bytes)
+		return bytes;
+	if (finding->detectable < 0)
+		return NULL;
+	return text_format(arena, "a leak above %s KiB a round would have shown",
+		wording_number(arena, wording_per_round(analysis, finding->detectable)));
+}
+
+/* Without this, "stable" says only half. */
 static void put_detectable(const struct clause *clause)
 {
-	const char *bytes = wording_heap_shown(clause->arena, clause->analysis, clause->finding);
+	const char *shown = wording_shown(clause->arena, clause->analysis, clause->finding);
 
-	if (bytes) {
-		fprintf(clause->file, "; %s", bytes);
-		return;
-	}
-	if (clause->finding->detectable < 0)
-		return;
-	fputs("; a leak above ", clause->file);
-	fputs(wording_number(clause->arena,
-		      wording_per_round(clause->analysis, clause->finding->detectable)),
-		clause->file);
-	fputs(" KiB a round would have shown", clause->file);
+	if (shown)
+		fprintf(clause->file, "; %s", shown);
 }
 
 static bool has_flag(const struct clause *clause, enum verdict_flag flag)

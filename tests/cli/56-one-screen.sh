@@ -77,7 +77,12 @@ log 100 "filled 30 9000 20 20" "little 31 9000 12 20" "flat 32 9000 0" >risen.lo
 "$analyze" --no-report risen.log >risen.out 2>&1
 like "its row" "$(cat risen.out)" '^● stable  filled .* \+40[0-9]$'
 like "its reason" "$(tr '\n' ' ' <risen.out)" '● filled \(30\): it .*no longer grows; a leak above'
-unlike "no words for little, or for nothing" "$(cat risen.out)" '^● (little|flat)'
+like "of the others it says what would have shown" "$(cat risen.out)" '^● flat \(32\): a leak above [0-9.]+ KiB a round would have shown$'
+like "little needs no more words" "$(cat risen.out)" '^● little \(31\): a leak above [0-9.]+ KiB a round would have shown$'
+log 100 "one 41 9000 0" "two 42 9000 0" "three 43 9000 0" "filled 44 9000 20 20" "five 45 9000 0" >five.log
+"$analyze" --no-report five.log >five.out 2>&1
+is "three of five at most, that with a rise first" "$(sed -n 's/^● \([a-z]*\) (.*/\1/p' five.out | head -n 1) $(grep -c '^● [a-z]* (' five.out)" "filled 3"
+like "and how many more" "$(cat five.out)" '^2 more are stable \(-v says why\)$'
 unlike "nor in a short summary" "$("$analyze" --no-report --summary short risen.log)" '● filled'
 
 # a pause of a day: judged by time, rates are those of the usual round, and the first line says how long that is
