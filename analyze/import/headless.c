@@ -1,6 +1,7 @@
 /* headless.c - rows without the header that would name their columns. */
 #include "headless.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,15 +49,19 @@ static bool is_moment(struct span cell)
 	return cell.len > 4 && span_is_digit(cell.at[0]) && moment_read(&moment, cell, 0) >= 0;
 }
 
-/* 24580096: no process has as many KiB, and bytes of pages are multiples of one. */
+/* 24580096, 24580096.0: no process has as many KiB, and bytes of pages are multiples of one. Of
+ * sizes with decimals those of MiB are below 64 GiB. */
 static const char *name_of_memory(struct span cell)
 {
-	enum { PAGE_BYTES = 4096, LEAST_BYTES = 1 << 20 };
-	uint64_t number;
+	enum { PAGE_BYTES = 4096, LEAST_BYTES = 1 << 20, MOST_MIB = 1 << 16 };
+	double number, pages;
 
-	if (span_number(cell, INT64_MAX, &number))
-		return number >= LEAST_BYTES && number % PAGE_BYTES == 0 ? "rss_bytes" : "rss_kb";
-	return is_number(cell) ? "rss_mb" : "rss";
+	if (!span_decimal(cell, &number))
+		return "rss";
+	pages = number / PAGE_BYTES;
+	if (number >= LEAST_BYTES && !(pages > floor(pages)))
+		return "rss_bytes";
+	return span_find(cell, '.') >= 0 && number < MOST_MIB ? "rss_mb" : "rss_kb";
 }
 
 /* 03/03/26, 2026-03-03: a day, whose time is another cell. */

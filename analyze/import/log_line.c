@@ -124,10 +124,12 @@ static bool is_clock(struct span word)
 /* 08:00:00 up 3 days,  2:03,  1 user,  load average: 0.00, 0.01, 0.05 */
 static bool read_uptime(struct span line, struct span *clock)
 {
-	struct span rest = line, word;
+	struct span rest = span_starts(line, " ") ? span_from(line, 1) : line, word;
 
-	return span_field(&rest, clock) && is_clock(*clock) && span_field(&rest, &word) &&
-	       span_is(word, "up") && span_find_text(rest, "load average") > 0;
+	/* nearly no line is */
+	return rest.len > 8 && rest.at[2] == ':' && span_field(&rest, clock) && is_clock(*clock) &&
+	       span_field(&rest, &word) && span_is(word, "up") &&
+	       span_find_text(rest, "load average") > 0;
 }
 
 bool log_line_clock(struct span line, bool is_header, struct span *clock)

@@ -117,7 +117,8 @@ static void take_cell(void *cell, size_t len, void *context)
 	if (!i)
 		reading->may_be_head = !table->count || begins_as_head(reading, text);
 	reading->has_more |= i >= table->count && len > 0;
-	watch_parts(reading, i, text);
+	if (!reading->rows || reading->usually_more)
+		watch_parts(reading, i, text);
 	/* until there is a header, each row may be it */
 	if (reading->may_be_head && i < RECORD_COLUMNS)
 		reading->next[i] = arena_copy(
