@@ -125,6 +125,7 @@ static struct verdict_settings settings_of(struct analysis *analysis)
 		.x_s = analysis->by_time ? 1.0 : analysis->round_mean_s,
 		.skip_x = skip_x(analysis),
 		.action_failed = action_failed(analysis),
+		.undrawn = design_undrawn(&analysis->design, analysis->skip).len > 0,
 		.has_action =
 			happenings_actions(&analysis->happenings, analysis->skip, &failed) > 0,
 		.clock_lost = analysis->by_time &&

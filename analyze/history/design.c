@@ -117,3 +117,21 @@ const struct design_round *design_at(const struct design *design, uint64_t numbe
 		return NULL;
 	return &design->round[number - design->first_round];
 }
+
+struct span design_undrawn(const struct design *design, uint32_t from)
+{
+	bool ran[DESIGN_ARMS] = { false };
+	size_t arm = 0;
+
+	if (design->too_many)
+		return (struct span){ NULL, 0 };
+	for (size_t i = 0; i < design->round_count; i++) {
+		const struct design_round *round = &design->round[i];
+
+		if (round->arm >= 0 && round->times && (!from || design->first_round + i > from))
+			ran[round->arm] = true;
+	}
+	while (arm < design->arm_count && ran[arm])
+		arm++;
+	return arm < design->arm_count ? design->arm[arm] : (struct span){ NULL, 0 };
+}

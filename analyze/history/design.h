@@ -44,4 +44,8 @@ struct design design_build(
 /* What was drawn for the round of that number; NULL: nothing. */
 const struct design_round *design_at(const struct design *design, uint64_t number);
 
+/* The first action that no round after `from` ran to its end: by lot, each had another one. Empty:
+ * all of them did. */
+struct span design_undrawn(const struct design *design, uint32_t from);
+
 #endif

@@ -249,6 +249,7 @@ struct verdict_settings {
 	double skip_x;            /* points with a smaller x are left out (--skip, warm-up) */
 	bool has_action;          /* the run has an ACTION */
 	bool action_failed;       /* in too many rounds of the run */
+	bool undrawn;             /* an action of the experiment ran in no round */
 	bool clock_lost; /* x is time, and the clock was set; no other clock in the run shows by how
 			    much */
 	bool any_level; /* without a budget any growth that can be seen will do: counts, whose level

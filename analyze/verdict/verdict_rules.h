@@ -99,7 +99,8 @@ struct life_verdict verdict_life(const struct evidence *life, const struct judge
 
 /* Facts of the recorded run that can withdraw a pass. */
 struct circumstances {
-	bool has_action, action_failed, clock_lost; /* as in struct verdict_settings */
+	/* as in struct verdict_settings */
+	bool has_action, action_failed, undrawn, clock_lost;
 };
 
 /* Adjusts a verdict to these circumstances: what did not happen earns no pass (docs/method.md 10).

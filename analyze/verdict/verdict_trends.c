@@ -89,11 +89,11 @@ static struct finding judge_life(const struct question *q)
 		.counts = q->corrected->counts };
 	enum private_says says = judge_metrics(q, &life, &rules, finding.judged);
 	struct look look = verdict_look(&life, finding.judged, says, rules.floor);
-	struct life_verdict verdict =
-		verdict_earned(verdict_life(&life, finding.judged, &look, says, rules.budget),
-			&life, finding.judged,
-			&(struct circumstances){ q->settings->has_action,
-				q->settings->action_failed, q->settings->clock_lost });
+	struct life_verdict verdict = verdict_earned(
+		verdict_life(&life, finding.judged, &look, says, rules.budget), &life,
+		finding.judged,
+		&(struct circumstances){ q->settings->has_action, q->settings->action_failed,
+			q->settings->undrawn, q->settings->clock_lost });
 
 	finding.shape = look.shape;
 	finding.flags = look.flags;

@@ -191,6 +191,15 @@ static void say_action_failed(const struct clause *clause)
 
 static void say_idle(const struct clause *clause)
 {
+	const struct analysis *analysis = clause->analysis;
+	struct span undrawn = design_undrawn(&analysis->design, analysis->skip);
+
+	if (undrawn.len) {
+		fprintf(clause->file,
+			"`%s` never ran: its lot was drawn for no round that is judged, so nothing tells what it does",
+			wording_arm(clause->arena, undrawn));
+		return;
+	}
 	fputs("it never ran: no round moved its CPU time or its context switches, so the action did not reach it",
 		clause->file);
 }

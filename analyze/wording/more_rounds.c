@@ -40,6 +40,20 @@ static double rounds_of_verdict(const struct analysis *analysis, const struct fi
 	return 0;
 }
 
+/* Rounds after which an action that was drawn for none so far has still not been drawn once in
+ * twenty runs. */
+static double rounds_of_draw(const struct analysis *analysis)
+{
+	const struct design *design = &analysis->design;
+	double arms = (double)design->arm_count + (design->control.len > 0);
+	uint64_t block = 1;
+
+	if (!design_undrawn(design, analysis->skip).len || arms < 2)
+		return 0;
+	(void)span_number(run_info_value(&analysis->info, "block"), UINT32_MAX, &block);
+	return ceil(log(0.05) / log1p(-1 / arms)) * (double)block;
+}
+
 /* Is it a life of a group whose members are replaced? Then it ends however long the run goes on. */
 static bool is_replaced(const struct analysis *analysis, size_t life)
 {
@@ -53,8 +67,10 @@ static bool is_replaced(const struct analysis *analysis, size_t life)
  * What counts with its group needs what the group does. */
 static double rounds_lacking(const struct analysis *analysis)
 {
-	double most = analysis->groups ? rounds_lacking(analysis->groups) : 0;
+	double most = rounds_of_draw(analysis);
 
+	if (analysis->groups)
+		most = fmax(most, rounds_lacking(analysis->groups));
 	for (size_t i = 0; i < analysis->verdict_count; i++) {
 		const struct process_verdict *verdict = &analysis->verdicts[i];
 		const struct finding *finding = wording_gravest(analysis, verdict);

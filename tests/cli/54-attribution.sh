@@ -134,4 +134,21 @@ check "a hostile name is made harmless" test -z "$(grep -l '<b>|' hostile.txt ho
 cp -r action.run far.run
 printf '20261101T000000.000Z\t1\t4294967295\taction\texit=0 ms=1 arm=reload times=4294967295\n' >>far.run/events.tsv
 status "a round far away costs no memory" 1 sh -c "ulimit -v 2000000; exec '$analyze' far.run"
+# Where lot gave an action no round, nothing tells what it does: no pass. One block of it is a test that took place.
+make_run lot.run 40 "reload status idle" 4 0 0 0 3
+sed -i 's/^action: .*/action: reload=true; status=true\ncontrol: idle/' lot.run/run.info
+for arm in reload status; do
+	cp -r lot.run undrawn.run
+	sed -i "s/arm=$arm times=1/arm=idle times=0/" undrawn.run/events.tsv
+	status "an action that no round ran: $arm" 3 "$analyze" -q --no-report undrawn.run
+	like "is named" "$out" "^  .$arm. never ran: its lot was drawn for no round"
+	like "with rounds that all but surely have it" "$out" '^more rounds: leakline-collect --resume -n \+(3[2-9]|[4-9][0-9]) '
+	rm -r undrawn.run
+done
+status "each of which ran passes" 0 "$analyze" -q --no-report lot.run
+cp -r lot.run early.run
+awk -F'\t' -v OFS='\t' '$3 <= 8 { sub("arm=[a-z]* times=.", "arm=reload times=1") } $3 > 8 { sub("arm=reload times=1", "arm=idle times=0") } { print }' lot.run/events.tsv >early.run/events.tsv
+sed -i 's/^warmup_rounds: 0/warmup_rounds: 8/' early.run/run.info
+status "the warm-up does not count" 3 "$analyze" -q --no-report early.run
+status "unless it is judged" 0 "$analyze" -q --no-report --skip 0 early.run
 finish
