@@ -9,9 +9,9 @@
 #include "../../base/text.h"
 #include "command_cgroup.h"
 
-/* How often a round is requested until its targets stay the same throughout. From some attempt on a
+/* How often a round is requested until its targets stay the same throughout. After some lists a
  * process that is new waits for the next round: where there always is one, none would ever do. */
-enum { ATTEMPTS = 6, NEW_ONES_WAIT = 3 };
+enum { ATTEMPTS = 6, LISTS_WITH_NEW = 3 };
 
 /* Bounds of an answer, in bytes: of all, for a process, for a target's maps or smaps. */
 static const size_t ANSWER_MOST = (size_t)256 << 20, ANSWER_PROCESS = 4096,
@@ -197,7 +197,7 @@ static bool asked_for_targets(const struct command *command)
 
 /* Asks the round which processes are targets, where it was not asked yet. Returns whether the
  * current answer was about these targets, and all of them survived it. */
-static bool settle_targets(struct command *command, struct source_round *round, int attempt)
+static bool settle_targets(struct command *command, struct source_round *round, bool takes_new)
 {
 	struct command_listing *listing = &command->listing[command->current];
 	bool settled = true;
@@ -206,7 +206,7 @@ static bool settle_targets(struct command *command, struct source_round *round, 
 		struct command_process *entry = &listing->processes[i];
 		bool was_target = entry->is_target;
 
-		if (!entry->asked && attempt >= NEW_ONES_WAIT)
+		if (!entry->asked && !takes_new)
 			continue;
 		if (!entry->asked) {
 			struct source_process seen = as_seen(command, entry);
@@ -324,6 +324,7 @@ enum link_result command_round_take(struct command *command, struct source_round
 	struct command_listing *listing = &command->listing[command->current];
 	enum link_result result = LINK_GOOD;
 	bool settled = false, has_list;
+	int lists = 0;
 
 	for (size_t i = 0; i < listing->count; i++)
 		listing->processes[i].asked = false;
@@ -344,7 +345,7 @@ enum link_result command_round_take(struct command *command, struct source_round
 		result = has_list ? ask_cmdlines(command) : LINK_GOOD;
 		if (result != LINK_GOOD)
 			return result;
-		settled = has_list && settle_targets(command, round, attempt);
+		settled = has_list && settle_targets(command, round, lists++ < LISTS_WITH_NEW);
 		/* targets that ended meanwhile need not be complete: they are requested again */
 		command->is_bad = (settled || !has_list) && note_halves(command, round);
 		settled &= !command->is_bad;
