@@ -20,9 +20,9 @@ static void take_arrow(struct span line, size_t begin, struct amount *amount)
 		if (!span_starts(rest, arrows[i]))
 			continue;
 		behind = span_trim(span_from(rest, strlen(arrows[i])));
-		if (!amount_read(behind, &now))
+		if (!amount_read(behind, &now) || (amount->unit > 0 && !(now.unit > 0)) ||
+			(!(now.unit > 0) && key_words_are_counted(span_from(behind, now.len))))
 			return;
-		now.unit = now.unit > 0 ? now.unit : amount->unit;
 		now.len = (size_t)(behind.at + now.len - line.at) - begin;
 		*amount = now;
 		return;
@@ -103,6 +103,12 @@ static bool take_of_list(
 	return true;
 }
 
+/* 24MB/s is how fast something goes. */
+static bool is_rate(struct span rest)
+{
+	return span_starts(rest, "/s") && (rest.len == 2 || !span_is_letter(rest.at[2]));
+}
+
 /* rss_mb=24.580,12: 24.58 MB and the next value of a list, or 24,580.12 MB? What its unit stands
  * behind is one number, and so is 1.100,5: no process has so little. */
 static bool is_ambiguous(
@@ -121,7 +127,8 @@ bool key_value_settle(struct span line, size_t begin, struct span key, struct co
 	struct span text = span_from(line, begin);
 	struct amount spaced;
 
-	if (is_ambiguous(name, amount, (struct span){ text.at, amount->len }))
+	if (is_ambiguous(name, amount, (struct span){ text.at, amount->len }) ||
+		is_rate(span_from(text, amount->len)))
 		return false;
 	/* RSS: 24 004 kB */
 	if (!(amount->unit > 0) && amount_read_spaced(text, &spaced) && spaced.unit > 0)
