@@ -193,7 +193,8 @@ static const char *slope_of(const struct chart *chart, const struct overview_cel
 	slope = wording_late(chart->arena, chart->analysis, trend);
 	error = strstr(slope, " ± ");
 	/* "inconclusive  +227 ± 26": the sign takes two bytes */
-	if (!error || strlen(verdict_code(cell->verdict->verdict)) + 1 + strlen(slope) <= letters)
+	if (!error ||
+		strlen(verdict_code(cell->verdict->verdict)) + 1 + strlen(slope) <= (size_t)letters)
 		return slope;
 	return arena_copy(chart->arena, (struct span){ slope, (size_t)(error - slope) }).at;
 }
