@@ -90,7 +90,9 @@ is "which begins with what is there" "$(groups_raw 9)" "$(awk '/^Pss_Anon/ { sum
 like "said" "$(cat "$tmp/report/report.txt" "$tmp/report/report.html")" 'the sums are of shares \(PSS\)'
 like "in JSON" "$(cat "$tmp/report/report.json")" '"sum_of": ?"pss"'
 like "the rest too" "$(tr -d '\n ' <"$tmp/report/report.json" | grep -o '"sum_of".*' | grep -o '"rest":{[^}]*' | head -n 1)" '"first_kib":1500,'
-is "the page stacks the members" "$(grep -o '<polygon class="layer[01]"' "$tmp/report/report.html" | wc -l)" 5
+layers() { sed 's/<svg/\n<svg/g; s/<polygon/\n<polygon/g' "$tmp/report/report.html" | awk -v size="$1" '/<svg/ { is_size = index($0, size) > 0 } is_size && /<polygon class="layer[01]"/ { n++ } END { print n + 0 }'; }
+is "the page stacks the members" "$(layers wide)" 5
+is "on a phone, too" "$(layers slim)" 5
 rm "$tmp/unshare.run"/*.smaps_rollup
 judge "which RSS cannot show" 0 "$tmp/unshare.run"
 is "as each counts all that it maps" "$(groups | cut -d, -f6)" stable
