@@ -54,10 +54,13 @@ static bool take_end(const struct command *command, struct command_file *list)
 {
 	char record[32];
 	size_t len = (size_t)format_text(record, sizeof record, "%" PRId32 " (", command->shell);
-	const char *before = list->len > 0 ? memrchr(list->bytes, '\n', list->len - 1) : NULL,
-		   *last = before == NULL ? list->bytes : before + 1,
-		   *end = list->bytes + list->len;
+	const char *before, *last, *end;
 
+	if (list->len == 0)
+		return false;
+	before = memrchr(list->bytes, '\n', list->len - 1);
+	last = before == NULL ? list->bytes : before + 1;
+	end = list->bytes + list->len;
 	if ((size_t)(end - last) <= len || memcmp(last, record, len) != 0 || end[-1] != '\n')
 		return false;
 	list->len = (size_t)(last - list->bytes);
