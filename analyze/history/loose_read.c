@@ -12,6 +12,7 @@
 #include "facts_read.h"
 #include "loose_owner.h"
 #include "run_build.h"
+#include "worker_text.h"
 
 /* A file being read. */
 struct loose {
@@ -228,11 +229,17 @@ static void take_smemcap(struct loose *loose)
 }
 
 /* Reads it as a text, with why nothing is known of it, if so. */
-static void read_log(struct loose *loose, enum kind kind)
+static bool read_log(struct loose *loose, enum kind kind)
 {
 	struct worker *worker = loose->worker;
 
 	loose->look = log_pieces_look(&worker->text, kind, loose->is_alone, &worker->scratch);
+	if (loose->look.is_holed) {
+		if (!worker_text_mend(worker))
+			return false;
+		loose->look =
+			log_pieces_look(&worker->text, kind, loose->is_alone, &worker->scratch);
+	}
 	loose->rounds.rule = loose->owner.rule = worker->rule = loose->look.rule;
 	read_text(loose);
 	/* the reader's reason, or what the text looks like */
@@ -240,22 +247,24 @@ static void read_log(struct loose *loose, enum kind kind)
 		worker->hint = loose->hint ? loose->hint
 					   : log_trial_hint(worker->text.span, &worker->scratch);
 	explain_nothing(loose);
+	return true;
 }
 
-void loose_read(
+bool loose_read(
 	struct worker *worker, const struct import_spec *import, bool is_alone, bool is_text)
 {
 	struct loose loose = { .worker = worker, .owner.worker = worker, .is_alone = is_alone };
 
-	worker->loose = true;
 	worker->spec = import->table;
 	worker->facts.spec = import->is_table ? &worker->spec : NULL;
-	if (is_text)
-		read_log(&loose, import->kind);
-	else
+	worker->loose = !is_text || read_log(&loose, import->kind);
+	if (!worker->loose)
+		return false;
+	if (!is_text)
 		take_smemcap(&loose);
 	if (!worker->good) {
 		run_build_discard(worker->log);
 		worker->log = NULL;
 	}
+	return true;
 }

@@ -6,12 +6,9 @@
 #include "../input/archive_kind.h"
 #include "../input/archive_unpack.h"
 #include "../kinds.h"
-#include "../parse/parse_text.h"
 #include "facts_read.h"
 #include "loose_read.h"
-
-/* Text that is left of a larger one without its NULs. */
-enum { HOLED_LIMIT = 1 << 30 };
+#include "worker_text.h"
 
 /* A member compressed by itself (a rotated log, or gzip was run in the folder): unpacks its text,
  * and strips .gz from its name. */
@@ -27,53 +24,12 @@ static int unpack(struct worker *worker, const struct run_input *input)
 	return archive_unpack(member->text, &worker->unpacked, &worker->notes, member);
 }
 
-/* Takes the NULs out of a text that may be larger than memory, such as a log that was cut off
- * while its writer went on at its old place: gigabytes of nothing. False: too much is left. */
-static bool take_holes_out(struct worker *worker)
+/* Is it named as a file of a run? */
+static bool is_named(const struct worker *worker, const struct run_input *input)
 {
-	struct run_text *text = &worker->text;
-	struct run_buffer *into = &worker->unpacked;
-	struct span rest = parse_text_behind_mark(text->span);
-	struct parse_holes holes = { .len = 0 };
+	const struct member_name *name = &worker->name;
 
-	while (rest.len && holes.len <= HOLED_LIMIT && !parse_text_is_utf16(text->span)) {
-		struct span part = run_text_part(text, &rest);
-
-		run_buffer_reserve(into, holes.len + 3 * part.len + 2, holes.len);
-		holes.out = (char *)into->bytes;
-		parse_holes_take(&holes, part, &worker->notes);
-	}
-	if (rest.len) {
-		worker->hint =
-			"it is too large for the NUL bytes in it: take them out (tr -d '\\000' <FILE >COPY)";
-		notes_add(&worker->notes, 0, worker->hint);
-		return false;
-	}
-	text->span = parse_holes_end(&holes);
-	return true;
-}
-
-/* What copying did to the text is undone. A mapped file is looked through page by page. False: it
- * cannot be. */
-static bool prepare_text(struct worker *worker)
-{
-	struct run_text *text = &worker->text;
-	bool good = true;
-
-	*text = (struct run_text){ .span = worker->member->text,
-		.is_mapped = worker->member->is_mapped };
-	if (text->is_mapped && !run_text_has(text, '\0')) {
-		text->span = parse_text_behind_mark(text->span);
-	} else {
-		if (text->span.len > RUN_MEMBER_LIMIT)
-			good = take_holes_out(worker);
-		else
-			text->span =
-				parse_text_prepare(text->span, &worker->scratch, &worker->notes);
-		text->is_mapped = false;
-	}
-	worker->member->text = text->span;
-	return good;
+	return !run_input_is_plain(input) && (name->info || name->events || name->has_round);
 }
 
 /* Gets its bytes, decoded if they are text (*is_text). False: there is nothing to read. */
@@ -90,7 +46,7 @@ static bool take_text(struct worker *worker, const struct run_input *input,
 	if (worker->packed)
 		notes_add(&worker->notes, 0, "compressed, or an archive, within a run: left out");
 	else if (*is_text)
-		return prepare_text(worker);
+		return worker_text_prepare(worker, is_named(worker, input));
 	else
 		worker->text = (struct run_text){ .span = member->text };
 	return !worker->packed;
@@ -99,6 +55,12 @@ static bool take_text(struct worker *worker, const struct run_input *input,
 static bool is_no_part(const struct member_name *name)
 {
 	return name->hidden || name->action || (name->has_round && name->kind == KIND_ACTION);
+}
+
+/* A file of a round is missing in its run; a log would be a run of its own. */
+static void tell_unread(struct worker *worker, const struct run_input *input)
+{
+	worker->unread = !worker->packed && !is_named(worker, input) && !run_input_is_plain(input);
 }
 
 void member_work(struct worker *worker, struct run_member *member, const struct run_input *input,
@@ -121,17 +83,15 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 		return;
 	notes_file(&worker->notes, member->path);
 	if (!take_text(worker, input, import, &is_text)) {
-		/* a file of a round is missing in its run; a log would be a run of its own */
-		worker->unread = !worker->packed && !name->has_round && !name->info &&
-				 !name->events && !run_input_is_plain(input);
+		tell_unread(worker, input);
 		return;
 	}
 	if (is_no_part(name))
 		return;
-	worker->good =
-		!run_input_is_plain(input) && (name->info || name->events || name->has_round);
+	worker->good = is_named(worker, input);
 	if (!worker->good) {
-		loose_read(worker, import, run_input_is_plain(input), is_text);
+		if (!loose_read(worker, import, run_input_is_plain(input), is_text))
+			tell_unread(worker, input);
 	} else if (name->has_round && name->kind != KIND_EVENTS && facts_are_read(name->kind)) {
 		worker->facts.kind = name->kind;
 		worker->facts.expected = worker->expected[name->kind];

@@ -32,6 +32,9 @@ struct log_look {
 	bool is_by_clock; /* no line tells a day, and all tell the time of day, or all but the year
 			   */
 	bool are_unsure;  /* some of its dates do not tell their day */
+	bool is_holed;    /* a NUL was found in it: nothing else is known */
+	bool each_line;   /* each of its lines is looked at, also rows that the table before has,
+			     too: it makes no difference, as tests show */
 };
 
 /* Its kind, and how it is to be read, without what only the whole text shows. Arguments as of

@@ -6,6 +6,23 @@
 /* Until two rounds are known, processes read one after another lie no further apart. */
 enum { NEAR_MS = 500 };
 
+enum log_rule log_rounds_rule(const struct log_partings *log)
+{
+	enum { TABLES = 8 }; /* of one round */
+	/* `date; loop; date`: the last one begins nothing */
+	size_t dates = log->dates - (log->date_first && log->date_last);
+
+	/* some of what looks like dates and gives no time is none: headers tell more */
+	if (log->unknown_dates == log->dates && dates && log->headers > dates &&
+		log->headers % dates)
+		return LOG_BY_HEADER;
+	if (dates > 1 && log->headers <= TABLES * dates)
+		return LOG_BY_DATE;
+	if (log->headers > 1)
+		return LOG_BY_HEADER;
+	return log->dates > 1 || (log->dates && !log->bare) ? LOG_BY_DATE : LOG_BY_KEY;
+}
+
 bool log_rounds_parts(const struct log_rounds *rounds, uint64_t key)
 {
 	return rounds->rule != LOG_BY_DATE && index_find(&rounds->seen, key) == rounds->round + 1;

@@ -17,6 +17,20 @@ enum log_rule {
 	LOG_BY_DATE    /* lines of dates */
 };
 
+/* What a log has that may part its rounds. */
+struct log_partings {
+	size_t headers, dates;
+	size_t unknown_dates; /* of those, without a time */
+	bool date_first;      /* a date comes before everything else */
+	bool date_last;       /* and one behind everything else */
+	bool bare;            /* something without a header is in it */
+};
+
+/* If there are dates, only they part rounds, however many tables follow one (`ps -C a; ps -C b`,
+ * top by processor and by memory). But an occasional date only gives the time and does not begin a
+ * round. */
+enum log_rule log_rounds_rule(const struct log_partings *log);
+
 /* What places a record in a round. */
 struct log_record {
 	uint64_t key;    /* the process and the kind of value: occurs once in a round */

@@ -7,7 +7,7 @@
 
 /* So many bytes are given back at a time: few enough not to matter in memory, and enough that the
  * call costs little beside reading them. A multiple of any page size. */
-enum { STEP = 1 << 20 };
+enum { STEP = 1 << 20, AHEAD = 1 << 17 };
 
 void run_text_passed(struct run_text *text, const char *at)
 {
@@ -34,14 +34,20 @@ struct span run_text_part(struct run_text *text, struct span *rest)
 	return part;
 }
 
-bool run_text_has(struct run_text *text, char byte)
+bool run_text_is_whole(struct run_text *text, const char *at)
 {
-	bool found = false;
+	size_t end = (size_t)(at - text->span.at);
 
-	for (struct span rest = text->span; rest.len && !found;)
-		found = span_find(run_text_part(text, &rest), byte) >= 0;
-	run_text_rewind(text);
-	return found;
+	while (text->is_mapped && !text->is_holed && text->searched <= end &&
+		text->searched < text->span.len) {
+		struct span part = span_from(text->span, text->searched);
+
+		part.len = part.len < AHEAD ? part.len : AHEAD;
+		run_text_passed(text, part.at);
+		text->is_holed = span_find(part, '\0') >= 0;
+		text->searched += part.len;
+	}
+	return !text->is_holed;
 }
 
 void run_text_rewind(struct run_text *text)

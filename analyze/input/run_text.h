@@ -10,8 +10,10 @@
 
 struct run_text {
 	struct span span;
-	bool is_mapped; /* the bytes are a file's, read page by page; else they are in memory */
-	size_t passed;  /* bytes whose pages were given back */
+	bool is_mapped;  /* the bytes are a file's, read page by page; else they are in memory */
+	size_t passed;   /* bytes whose pages were given back */
+	size_t searched; /* bytes that were searched for NULs */
+	bool is_holed;   /* and one was found */
 };
 
 /* Everything before `at` has been read: gives its pages back, some at a time. They come again from
@@ -21,8 +23,9 @@ void run_text_passed(struct run_text *text, const char *at);
 /* Cuts the next part off *rest, a MiB at most; what was before it is given back. */
 struct span run_text_part(struct run_text *text, struct span *rest);
 
-/* Has it such a byte? Gives pages back on its way, and begins again. */
-bool run_text_has(struct run_text *text, char byte);
+/* Has a mapped text no NUL up to `at`, nor a little behind it? Asked on the way through it, the
+ * bytes come from memory once, and are in the processor's cache when they are read. */
+bool run_text_is_whole(struct run_text *text, const char *at);
 
 /* Begins again at the beginning. */
 void run_text_rewind(struct run_text *text);
