@@ -161,8 +161,10 @@ static void read_members(struct reading *reading)
 	reading->batches =
 		arena_take_array(&reading->arena, reading->worker_count, sizeof *reading->batches);
 	reading->input_notes.arena = &reading->input_arena;
-	for (size_t i = 0; i < reading->worker_count; i++)
+	for (size_t i = 0; i < reading->worker_count; i++) {
 		reading->workers[i].notes.arena = &reading->workers[i].notes_arena;
+		facts_memory_begin(&reading->workers[i].memory, i);
+	}
 	progress_begin(
 		&reading->progress, reading->options->quiet, run_input_total(reading->input));
 	parallel_pull(reading->worker_count, &work, reading);

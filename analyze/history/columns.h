@@ -137,20 +137,23 @@ size_t columns_before(const struct point_list *list, size_t size, uint32_t at);
 /* All data about one PID. */
 struct pid_columns {
 	int32_t pid;
-	uint32_t ps_told,
-		pmap_told; /* order of the latest member that set the names below, plus 1 */
-	bool is_used;      /* status holds the points of `used` */
-	bool ps_kept;      /* the ps names are those of the last entry in said */
-	bool is_tabled;    /* pmap holds the private memory of a table: that is no other file */
+	uint32_t ps_told; /* order of the latest member that set the names of ps below, plus 1 */
+	uint64_t ps_row; /* the row folded last, if all of it is kept below but its point; else 0 */
+	/* ps first: a round has far more of its points than of all the others */
+	struct point_list ps; /* ps_point */
+	uint32_t ps_at;       /* the member of the row folded last */
+	uint32_t pmap_told;   /* as ps_told */
+	bool is_used;         /* status holds the points of `used` */
+	bool ps_kept;         /* the ps names are those of the last entry in said */
+	bool is_tabled;       /* pmap holds the private memory of a table: that is no other file */
 	uint32_t unread_rounds, unread_of; /* unread_find: it lacks `unread` in so many of so many
 					      rounds; 0: in none */
 	enum kind unread;
-	bool cpu_mixed, said_mixed; /* rows of one table differ: they are threads */
-	/* ps first: a round has far more of its points than of all the others */
-	struct point_list ps, cpu, said; /* ps_point, ps_cpu, ps_said */
-	uint32_t ps_cpu, ps_start;       /* from the last one */
-	int64_t ps_grain;                /* the greatest among its ps points; 0: none */
-	struct grains grains;            /* of these points */
+	bool cpu_mixed, said_mixed;  /* rows of one table differ: they are threads */
+	struct point_list cpu, said; /* ps_cpu, ps_said */
+	uint32_t ps_cpu, ps_start;   /* from the last one */
+	int64_t ps_grain;            /* the greatest among its ps points; 0: none */
+	struct grains grains;        /* of these points */
 	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned */
 	struct ps_life *ps_lives; /* after columns_sort, in order; NULL: one */
 	size_t ps_life_count, ps_life_capacity;

@@ -24,16 +24,30 @@ static void keep(struct columns *columns, struct span *place, struct span text)
 		*place = intern(&columns->texts, columns->arena, text);
 }
 
+/* The row of ps that was folded last for the PID, byte for byte: all that it says is kept. Takes
+ * its point; false: it is another row. */
+static bool repeat_ps(
+	struct pid_columns *pid, const struct process_fact *fact, uint32_t at, uint32_t order)
+{
+	if (!fact->row || fact->row != pid->ps_row || order + 1 < pid->ps_told || at == pid->ps_at)
+		return false;
+	pid->ps_told = order + 1;
+	pid->ps_at = at;
+	*(struct ps_point *)columns_add(&pid->ps, sizeof(struct ps_point)) =
+		(struct ps_point){ at, columns_pack(fact->rss) };
+	return true;
+}
+
 static void fold_ps(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at, uint32_t order)
 {
-	bool again = false;
+	bool again = false, repeated = columns_last(&pid->ps, sizeof(struct ps_point), at);
 
+	pid->ps_row = 0;
+	pid->ps_at = at;
 	/* a table without RSS after one that has it erases nothing */
 	if (fact->rss >= 0) {
-		again = ps_lives_fold(columns, pid, fact, at,
-				columns_last(&pid->ps, sizeof(struct ps_point), at)) &&
-			pid->ps_kept;
+		again = ps_lives_fold(columns, pid, fact, at, repeated) && pid->ps_kept;
 		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) =
 			(struct ps_point){ at, columns_pack(fact->rss) };
 	}
@@ -43,8 +57,10 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid,
 	if (order + 1 < pid->ps_told)
 		return;
 	pid->ps_told = order + 1;
-	if (again)
+	if (again) {
+		pid->ps_row = repeated || fact->private_kib >= 0 ? 0 : fact->row;
 		return;
+	}
 	keep(columns, &pid->ps_name, fact->name);
 	keep(columns, &pid->ps_command, fact->command);
 	keep(columns, &pid->ps_user, fact->user);
@@ -225,6 +241,8 @@ static void fold_process(struct columns *columns, struct pid_columns *pid, enum 
 		fold_maps(pid, fact, at);
 		break;
 	default:
+		if (repeat_ps(pid, fact, at, order))
+			break;
 		fold_ps(columns, pid, fact, at, order);
 		fold_private(pid, fact, at);
 		break;

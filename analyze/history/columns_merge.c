@@ -234,6 +234,7 @@ static void merge_pid(struct merging *merging, const struct pid_columns *from)
 	for (enum points i = 0; i < POINTS; i++)
 		append_points(merging, i, to, from);
 	to->ps_kept = false;
+	to->ps_row = 0;
 	to->is_tabled |= from->is_tabled;
 	to->cpu_mixed |= from->cpu_mixed;
 	to->said_mixed |= from->said_mixed;

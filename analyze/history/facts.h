@@ -22,11 +22,17 @@ struct run_text;
 /* One member's data about one process. KiB; -1 if unknown. */
 struct process_fact {
 	int32_t pid;
-	struct span name, command, user; /* in the facts' arena; empty if unknown */
+	char state;     /* 0 if unknown */
+	bool begins;    /* in a log: a round starts before it */
+	bool is_thread; /* status of a thread other than the first */
+	/* what is asked of each row of a log comes first: a line of the processor's cache */
+	uint64_t row; /* two facts with one number are of the same bytes under the same header; 0:
+			 not known */
+	int64_t time_ms; /* of a log's reading; -1 if unknown */
+	int64_t rss, private_kib;
 	struct span owner; /* in a log: distinguishes processes of one PID; empty if nothing does */
-	char state;        /* 0 if unknown */
-	bool begins;       /* in a log: a round starts before it */
-	bool is_thread;    /* status of a thread other than the first */
+	int64_t elapsed_s; /* from ps: since its start; -1 if unknown */
+	struct span name, command, user; /* in the facts' arena; empty if unknown */
 	int64_t threads;
 	int64_t fds;                  /* open descriptors */
 	int64_t old_kib, collections; /* of a JVM: old generation used, full collections */
@@ -34,14 +40,11 @@ struct process_fact {
 	int64_t faults;               /* of pages; stat only */
 	uint64_t start_ticks;         /* 0 if unknown */
 	int32_t parent, session;      /* from stat; 0 if unknown */
-	int64_t rss, anon, swap, data_stack, page_tables;
-	int64_t size, peak; /* of the address space; size: of stat, too */
-	int64_t private_kib;
+	int64_t anon, swap, data_stack, page_tables;
+	int64_t size, peak;              /* of the address space; size: of stat, too */
 	int64_t pss, pss_anon, swap_pss; /* its shares of what it shares; smaps_rollup only */
 	int64_t grain;                   /* of rss: 1, or a unit of BusyBox */
 	uint32_t cpu, start;             /* from ps (parse_ps_time.h); 0 if unknown */
-	int64_t elapsed_s;               /* from ps: since its start; -1 if unknown */
-	int64_t time_ms;                 /* of a log's reading; -1 if unknown */
 	const struct group_list
 		*groups; /* mapping groups; NULL if unknown. Shared, owned by the reader's arena */
 	const struct heap_reading *heap; /* its live heap; NULL if unknown. Owned likewise */

@@ -26,6 +26,9 @@ struct facts_memory {
 	struct row_memory rows[MEMORY_ROWS];
 };
 
+/* Begins the memory of the worker with that number: rows of no two workers have one number. */
+void facts_memory_begin(struct facts_memory *memory, size_t worker);
+
 /* Frees all but the two arenas. */
 void facts_memory_free(struct facts_memory *memory);
 

@@ -43,7 +43,7 @@ static void begin_rows(struct facts *facts, enum facts_memory_rows which, struct
 
 /* text: the whole row, empty if it is odd. */
 static void remember(struct facts *facts, enum facts_memory_rows which, struct span text,
-	uint64_t lines, const struct process_fact *fact)
+	uint64_t lines, struct process_fact *fact)
 {
 	if (facts->memory && text.len)
 		row_memory_add(&facts->memory->rows[which], text, lines, fact);

@@ -169,6 +169,15 @@ static bool are_two(
 	return !span_equal(a->name, b->name) && (facts->kind == KIND_STATUS || a->rss != b->rss);
 }
 
+/* Rise their PIDs, as in most tables? Then none is in it twice. */
+static bool do_pids_rise(const struct facts *facts)
+{
+	for (size_t i = 1; i < facts->count; i++)
+		if (facts->processes[i].pid <= facts->processes[i - 1].pid)
+			return false;
+	return true;
+}
+
 /* Finds PIDs that two processes have at a time, as the first of two containers: with another name
  * in one round, or where no date parts rounds with a name that comes again behind another one. */
 static void find_shared(struct loose_owner *owner, const struct facts *facts)
@@ -200,7 +209,7 @@ static void own_shared(
 
 	if ((facts->kind != KIND_STATUS && !is_dated_table) || piece->form != PIECE_AS_PRINTED)
 		return;
-	if (facts->count > 1)
+	if (!do_pids_rise(facts))
 		find_shared(owner, facts);
 	for (size_t i = 0; owner->shared.count && i < facts->count; i++)
 		if (!facts->processes[i].owner.len &&

@@ -147,8 +147,8 @@ static uint32_t take_place(struct span row, struct span *text)
 	return begin;
 }
 
-void row_memory_add(struct row_memory *memory, struct span text, uint64_t lines,
-	const struct process_fact *fact)
+void row_memory_add(
+	struct row_memory *memory, struct span text, uint64_t lines, struct process_fact *fact)
 {
 	struct row_seen *row = pass_to(memory, fact->pid);
 	size_t begin = row && row->len >= text.len ? row->begin : memory->len;
@@ -172,6 +172,7 @@ void row_memory_add(struct row_memory *memory, struct span text, uint64_t lines,
 	row->begin = (uint32_t)begin;
 	row->len = (uint32_t)text.len;
 	row->lines = (uint32_t)lines;
+	fact->row = ++memory->number;
 	row->fact = *fact;
 	row->name = take_place(text, &row->fact.name);
 	row->command = take_place(text, &row->fact.command);

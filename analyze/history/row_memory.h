@@ -23,8 +23,10 @@ struct row_memory {
 	struct row_seen *rows; /* rows of the last member in order, followed by the new ones in this
 				  member */
 	size_t old, count, row_room;
-	size_t cursor; /* the old row that is expected next */
-	bool gaps;     /* rows before the cursor are gone */
+	size_t cursor;   /* the old row that is expected next */
+	bool gaps;       /* rows before the cursor are gone */
+	uint64_t number; /* of the row that was added last; memories that fill one run begin far
+			    apart */
 };
 
 /* Starts a member or table; rows under another header had another meaning. */
@@ -38,9 +40,10 @@ size_t row_memory_known(const struct row_memory *memory, struct span rest);
  * returns its number of lines. */
 uint64_t row_memory_take(struct row_memory *memory, struct span rest, struct process_fact *fact);
 
-/* Remembers the fact of a whole row of that many lines; the fact's texts lie in the row. */
-void row_memory_add(struct row_memory *memory, struct span row, uint64_t lines,
-	const struct process_fact *fact);
+/* Remembers the fact of a whole row of that many lines, and numbers it; the fact's texts lie in the
+ * row. */
+void row_memory_add(
+	struct row_memory *memory, struct span row, uint64_t lines, struct process_fact *fact);
 
 void row_memory_free(struct row_memory *memory);
 
