@@ -37,7 +37,7 @@ bool worker_text_mend(struct worker *worker)
 	struct run_text *text = &worker->text;
 	bool good = true;
 
-	text->span = worker->member->text;
+	*text = (struct run_text){ .span = worker->member->text, .is_mapped = text->is_mapped };
 	if (text->span.len > RUN_MEMBER_LIMIT)
 		good = take_holes_out(worker);
 	else
@@ -58,9 +58,8 @@ bool worker_text_prepare(struct worker *worker, bool at_once)
 	text->span = parse_text_behind_mark(text->span);
 	if (!at_once)
 		return true;
-	if (!run_text_is_whole(text, text->span.at + text->span.len))
+	if (!run_text_is_all_whole(text))
 		return worker_text_mend(worker);
-	run_text_rewind(text);
 	worker->member->text = text->span;
 	return true;
 }

@@ -69,7 +69,7 @@ static struct span in_order(struct record_table *table, struct span labels)
 		len += found[i].len;
 		text[len++] = ',';
 	}
-	return intern(&table->names, table->arena, (struct span){ text, len });
+	return intern(&table->names.texts, table->arena, (struct span){ text, len });
 }
 
 /* The name in front of a metric's labels or value. */

@@ -80,7 +80,7 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 {
 	struct record_table *table = reading->table;
 	struct span owner = name->subject[0]
-				    ? intern(&table->names, table->arena, span_of(name->subject))
+				    ? intern(&table->names.texts, table->arena, span_of(name->subject))
 				    : (struct span){ NULL, 0 };
 	double unit = name->unit;
 	int64_t grain, kib;

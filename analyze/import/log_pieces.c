@@ -29,6 +29,14 @@ static uint64_t pass_rows(struct log_split *log, struct span *rest)
 	return rows;
 }
 
+/* The first byte of the text that is still needed. */
+static const char *first_needed(const struct log_split *log, const char *next)
+{
+	return log->repeat.before.count ? log->repeat.before.at
+	       : log->count             ? log->piece.text.at
+					: next;
+}
+
 static void take_lines(struct log_split *log, struct run_text *text)
 {
 	struct span rest = text->span, line;
@@ -50,7 +58,7 @@ static void take_lines(struct log_split *log, struct run_text *text)
 			log_split_line(log, whole, line, number);
 		if (within && line.len && log->told == told)
 			log_repeat_add(&log->repeat, whole);
-		run_text_passed(text, log->count ? log->piece.text.at : rest.at);
+		run_text_passed(text, first_needed(log, rest.at));
 	}
 }
 
@@ -64,8 +72,7 @@ struct log_look log_pieces_look(
 		look.rule = LOG_BY_HEADER;
 		take_lines(&log, text);
 	}
-	look.is_holed = !run_text_is_whole(text, text->span.at + text->span.len);
-	run_text_rewind(text);
+	look.is_holed = !run_text_is_all_whole(text);
 	if (look.kind == KIND_NONE || look.is_one || look.is_holed)
 		return look;
 	log.parts.date_last = log.begin == PIECE_DATE;

@@ -12,6 +12,7 @@
 #include "import_spec.h"
 #include "moment.h"
 #include "log_reading.h"
+#include "record_names.h"
 
 struct notes;
 struct run_text;
@@ -56,7 +57,7 @@ struct record_table {
 	char metric[RECORD_CELL];          /* what the value of such a row is */
 	size_t metric_len;
 	double unit; /* of the row's values, as of struct column_name; 0: no cell told it */
-	struct intern_table names;
+	struct record_names names;
 	struct moment moment;
 	struct log_reading row;     /* at hand */
 	struct span owner;          /* of a heading in front */

@@ -216,9 +216,9 @@ static void take_column(struct record_table *table, const struct span *cells,
 			       ? name->role
 			       : COLUMN_OTHER;
 	if (column->role != COLUMN_OTHER)
-		column->name = intern(&table->names, table->arena, span_trim(cells[i]));
+		column->name = intern(&table->names.texts, table->arena, span_trim(cells[i]));
 	if (name->subject[0] && (column->role == COLUMN_RSS || wide))
-		column->subject = intern(&table->names, table->arena, span_of(name->subject));
+		column->subject = intern(&table->names.texts, table->arena, span_of(name->subject));
 }
 
 static bool same_name(struct span cell, struct span name)
@@ -293,7 +293,7 @@ static void take_names(struct record_table *table, const struct span *cells, siz
 	for (size_t i = 1; i < count; i++)
 		table->columns[i] = (struct record_column){ .role = COLUMN_RSS,
 			.value = -1,
-			.subject = intern(&table->names, table->arena, cells[i]) };
+			.subject = intern(&table->names.texts, table->arena, cells[i]) };
 }
 
 /* Names only in capitals are those of ps, whose sizes are KiB. */

@@ -66,19 +66,6 @@ static bool take_pid(struct record_table *table, struct span cell)
 	return true;
 }
 
-/* Of a command with its path the last component. */
-static struct span program_of(struct span command)
-{
-	size_t slash = 0, end = 0;
-
-	if (!span_starts(command, "/"))
-		return command;
-	for (; end < command.len && command.at[end] != ' ' && command.at[end] != '\t'; end++)
-		slash = command.at[end] == '/' ? end : slash;
-	return slash + 1 == end ? command
-				: (struct span){ command.at + slash + 1, end - slash - 1 };
-}
-
 static void take_round(struct record_table *table, struct span cell)
 {
 	if (!is_kept(table->round, table->round_len, cell) && table->round_len)
@@ -128,13 +115,13 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 	case COLUMN_NAME:
 		if (column->has_threads && span_rfind(cell, '/') > 0)
 			cell.len = (size_t)span_rfind(cell, '/');
-		table->row.name = intern(&table->names, table->arena, program_of(cell));
+		table->row.name = record_names_program(&table->names, table->arena, cell);
 		break;
 	case COLUMN_METRIC:
 		keep(table->metric, &table->metric_len, cell);
 		break;
 	case COLUMN_OWNER:
-		table->row.owner = intern(&table->names, table->arena, cell);
+		table->row.owner = intern(&table->names.texts, table->arena, cell);
 		break;
 	default:
 		if (is_explained(table, column->role))
@@ -168,7 +155,7 @@ static bool take_explained(struct record_table *table)
 		column->kept_len = 0;
 	}
 	if (name.subject[0] && !table->row.name.len)
-		table->row.name = intern(&table->names, table->arena, span_of(name.subject));
+		table->row.name = intern(&table->names.texts, table->arena, span_of(name.subject));
 	table->metric_len = 0;
 	table->unit = 0;
 	return name.role == COLUMN_RSS || table->is_private;
@@ -187,7 +174,8 @@ static void own_name(struct record_table *table, struct log_reading *row)
 	memcpy(text, row->owner.at, len);
 	text[len] = '/';
 	memcpy(text + len + 1, row->name.at, more);
-	row->owner = intern(&table->names, table->arena, (struct span){ text, len + 1 + more });
+	row->owner =
+		intern(&table->names.texts, table->arena, (struct span){ text, len + 1 + more });
 }
 
 /* What its date, heading and marks in front of it say. */
@@ -208,21 +196,35 @@ void record_table_send(struct record_table *table, struct log_reading *row)
 	table->sink.take(table->sink.context, row);
 }
 
-/* The value of the row in that role, or the sum of its parts, of the process that a column belongs
- * to (NULL: of all columns); -1 none. */
-static int64_t value_of(
-	const struct record_table *table, enum column_role role, const struct record_column *beside)
+/* The private memory of the process that a column belongs to, or the sum of its parts; -1 none. */
+static int64_t private_beside(const struct record_table *table, const struct record_column *beside)
 {
 	int64_t sum = -1;
 
 	for (size_t i = 0; i < table->count; i++) {
 		const struct record_column *column = &table->columns[i];
 
-		if (column->role == role && column->value >= 0 &&
-			(!beside || span_equal(column->subject, beside->subject)))
+		if (column->role == COLUMN_PRIVATE && column->value >= 0 &&
+			span_equal(column->subject, beside->subject))
 			sum = column->value + (sum > 0 ? sum : 0);
 	}
 	return sum;
+}
+
+/* The values of the row, of which some may be told in parts. */
+static void sum_values(const struct record_table *table, struct log_reading *row)
+{
+	row->rss = row->private_kib = row->swap = -1;
+	for (size_t i = 0; i < table->count; i++) {
+		const struct record_column *column = &table->columns[i];
+		int64_t *sum = column->role == COLUMN_RSS       ? &row->rss
+			       : column->role == COLUMN_PRIVATE ? &row->private_kib
+			       : column->role == COLUMN_SWAP    ? &row->swap
+								: NULL;
+
+		if (sum && column->value >= 0)
+			*sum = column->value + (*sum > 0 ? *sum : 0);
+	}
 }
 
 /* One day alone is a moment, too. */
@@ -268,7 +270,7 @@ static void send_wide(struct record_table *table)
 		if (column->role != COLUMN_RSS || column->value < 0)
 			continue;
 		row.rss = column->value;
-		row.private_kib = value_of(table, COLUMN_PRIVATE, column);
+		row.private_kib = private_beside(table, column);
 		row.grain = column->grain;
 		take_subject(column, &row);
 		record_table_send(table, &row);
@@ -339,13 +341,11 @@ static void send_row(struct record_table *table)
 {
 	struct log_reading row = table->row;
 
-	row.rss = value_of(table, COLUMN_RSS, NULL);
-	row.private_kib = value_of(table, COLUMN_PRIVATE, NULL);
+	sum_values(table, &row);
 	/* no process has nothing of its own: PowerShell prints 0.00 where the system does not tell
 	 */
 	if (!row.private_kib && row.rss > 0)
 		row.private_kib = -1;
-	row.swap = value_of(table, COLUMN_SWAP, NULL);
 	if (table->is_private) {
 		row.private_kib = row.rss;
 		row.rss = -1;

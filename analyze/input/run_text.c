@@ -43,10 +43,19 @@ bool run_text_is_whole(struct run_text *text, const char *at)
 		struct span part = span_from(text->span, text->searched);
 
 		part.len = part.len < AHEAD ? part.len : AHEAD;
-		run_text_passed(text, part.at);
 		text->is_holed = span_find(part, '\0') >= 0;
 		text->searched += part.len;
 	}
+	return !text->is_holed;
+}
+
+bool run_text_is_all_whole(struct run_text *text)
+{
+	struct span rest = text->span;
+
+	while (rest.len && run_text_is_whole(text, rest.at))
+		run_text_part(text, &rest);
+	run_text_rewind(text);
 	return !text->is_holed;
 }
 

@@ -27,6 +27,10 @@ struct span run_text_part(struct run_text *text, struct span *rest);
  * bytes come from memory once, and are in the processor's cache when they are read. */
 bool run_text_is_whole(struct run_text *text, const char *at);
 
+/* Has what was not yet searched of it no NUL either? Gives pages back on its way, and begins again.
+ */
+bool run_text_is_all_whole(struct run_text *text);
+
 /* Begins again at the beginning. */
 void run_text_rewind(struct run_text *text);
 
