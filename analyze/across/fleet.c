@@ -62,7 +62,6 @@ static void add_life(struct fleet *fleet, const struct analysis *analysis,
 {
 	struct fleet_life *life = fleet_next_life(fleet);
 	const struct trend *footprint = &finding->trend[METRIC_FOOTPRINT];
-	double lives = lives_judged(analysis, finding);
 
 	*life = (struct fleet_life){ .run = run,
 		.name = printable(fleet, finding->process->name),
@@ -87,7 +86,9 @@ static void add_life(struct fleet *fleet, const struct analysis *analysis,
 			finding->counts && trend->has_late && metric_row(metric)->decides;
 		life->grows[metric] = life->measured[metric] && judged->state == STATE_GROW &&
 				      judged->p_adjusted < 1;
-		life->p[metric] = trend->has_late ? fmin(1, judged->p * lives) : 1;
+		/* thousands of lives too short to be judged need no count of the others */
+		life->p[metric] =
+			trend->has_late ? fmin(1, judged->p * lives_judged(analysis, finding)) : 1;
 	}
 	if (footprint->has_late) {
 		life->slope = wording_per_round(analysis, footprint->rate);

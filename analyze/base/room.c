@@ -31,11 +31,12 @@ void *room_take(size_t size)
 }
 
 /* By default the first large block that is freed makes all later ones of its size part of the heap
- * (mallopt(3), M_MMAP_THRESHOLD), where those that stay keep those that go. */
+ * (mallopt(3), M_MMAP_THRESHOLD), where those that stay keep those that go. A mapping of its own
+ * grows without a copy (mremap(2)), and has no memory yet for what was not written. */
 void room_begin(void)
 {
 #ifdef __GLIBC__
-	enum { OWN_MAPPING = 1 << 20, IDLE_TOP = 4 << 20 };
+	enum { OWN_MAPPING = 1 << 16, IDLE_TOP = 4 << 20 };
 
 	mallopt(M_ARENA_MAX, 1);
 	mallopt(M_MMAP_THRESHOLD, OWN_MAPPING);

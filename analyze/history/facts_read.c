@@ -41,16 +41,17 @@ bool facts_are_read(enum kind kind)
 	return readers[kind] != NULL;
 }
 
+static bool is_large(int64_t kib)
+{
+	return kib > COLUMNS_LARGEST_KIB;
+}
+
 /* Is a size beyond what columns_pack() keeps? */
 static bool is_clamped(const struct process_fact *fact)
 {
-	const int64_t sizes[] = { fact->rss, fact->anon, fact->swap, fact->page_tables, fact->size,
-		fact->peak, fact->old_kib };
-	int64_t most = -1;
-
-	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-		most = sizes[i] > most ? sizes[i] : most;
-	return most > COLUMNS_LARGEST_KIB;
+	return is_large(fact->rss) || is_large(fact->anon) || is_large(fact->swap) ||
+	       is_large(fact->page_tables) || is_large(fact->size) || is_large(fact->peak) ||
+	       is_large(fact->old_kib);
 }
 
 void facts_note_clamped(const struct facts *facts, struct notes *notes)

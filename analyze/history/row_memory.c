@@ -35,14 +35,27 @@ static bool add_text(struct row_memory *memory, struct span bytes)
 	return true;
 }
 
-/* All rows in the order of the member just read, without those it lacked. */
-static void order_rows(struct row_memory *memory)
+/* The first row that the member just read lacked, or had another in front of. */
+static size_t first_change(const struct row_memory *memory)
 {
 	const struct row_seen *rows = memory->rows;
-	struct row_seen *ordered = room_resize(NULL, memory->row_room, sizeof *ordered);
-	size_t next = memory->old, count = 0;
+	size_t i = 0, before = memory->count > memory->old ? rows[memory->old].before : SIZE_MAX;
 
-	for (size_t i = 0; i < memory->cursor; i++) {
+	while (i < memory->cursor && i < before && rows[i].len)
+		i++;
+	return i;
+}
+
+/* All rows in the order of the member just read, without those it lacked. Mostly the last of them
+ * change: the others stay. */
+static void order_rows(struct row_memory *memory)
+{
+	struct row_seen *rows = memory->rows, *ordered;
+	size_t from = first_change(memory), next = memory->old, count = 0;
+
+	ordered = memory->spare = list_room(
+		memory->spare, memory->count - from, &memory->spare_room, sizeof *memory->spare);
+	for (size_t i = from; i < memory->cursor; i++) {
 		while (next < memory->count && rows[next].before <= i)
 			ordered[count++] = rows[next++];
 		if (rows[i].len)
@@ -50,9 +63,9 @@ static void order_rows(struct row_memory *memory)
 	}
 	while (next < memory->count)
 		ordered[count++] = rows[next++];
-	free(memory->rows);
-	memory->rows = ordered;
-	memory->count = count;
+	if (count)
+		memcpy(rows + from, ordered, count * sizeof *rows);
+	memory->count = from + count;
 }
 
 /* Packs the rows' texts and drops unused bytes. */
@@ -183,5 +196,6 @@ void row_memory_free(struct row_memory *memory)
 {
 	free(memory->text);
 	free(memory->rows);
+	free(memory->spare);
 	*memory = (struct row_memory){ .cursor = 0 };
 }

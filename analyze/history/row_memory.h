@@ -23,6 +23,8 @@ struct row_memory {
 	struct row_seen *rows; /* rows of the last member in order, followed by the new ones in this
 				  member */
 	size_t old, count, row_room;
+	struct row_seen *spare; /* while they are put in order */
+	size_t spare_room;
 	size_t cursor;   /* the old row that is expected next */
 	bool gaps;       /* rows before the cursor are gone */
 	uint64_t number; /* of the row that was added last; memories that fill one run begin far

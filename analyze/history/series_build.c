@@ -40,8 +40,8 @@ static void set_axes(struct series_builder *builder, struct series *series)
 			return;
 		}
 	}
-	x = arena_take_array(builder->arena, n, sizeof *x);
-	at = arena_take_array(builder->arena, n, sizeof *at);
+	x = arena_take_unset(builder->arena, n, sizeof *x);
+	at = arena_take_unset(builder->arena, n, sizeof *at);
 	memcpy(at, builder->at, n * sizeof *at);
 	for (size_t i = 0; i < n; i++) {
 		x[i] = builder->settings->by_time ? rounds_time(rounds, at[i])->elapsed_s
@@ -70,7 +70,7 @@ static void set_values(struct series_builder *builder, struct series *series)
 			return;
 		}
 	}
-	value = arena_take_array(builder->arena, series->n, sizeof *value);
+	value = arena_take_unset(builder->arena, series->n, sizeof *value);
 	memcpy(value, builder->value, bytes);
 	series->value = value;
 	memmove(builder->recent + 1, builder->recent, (kept - 1) * sizeof *builder->recent);
