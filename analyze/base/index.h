@@ -12,6 +12,7 @@ struct index_slot;
 struct index {
 	struct index_slot *slots;
 	size_t capacity, count;
+	size_t last; /* the slot asked for last */
 };
 
 /* Returns the key's slot, holding 0 if the key is new: the caller then stores the list index + 1.

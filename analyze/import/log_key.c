@@ -79,9 +79,9 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 	struct span key, const struct amount *amount)
 {
 	struct record_table *table = reading->table;
-	struct span owner = name->subject[0]
-				    ? intern(&table->names.texts, table->arena, span_of(name->subject))
-				    : (struct span){ NULL, 0 };
+	struct span owner =
+		name->subject[0] ? intern(&table->names.texts, table->arena, span_of(name->subject))
+				 : (struct span){ NULL, 0 };
 	double unit = name->unit;
 	int64_t grain, kib;
 

@@ -17,7 +17,7 @@ static bool in_table(const struct log_split *log)
 }
 
 /* Takes the rows at the beginning of *rest that the table before has, too; gives their number. */
-static uint64_t pass_rows(struct log_split *log, struct span *rest)
+static uint64_t pass_rows(struct log_split *log, struct run_text *text, struct span *rest)
 {
 	uint64_t rows = 0;
 	size_t len = in_table(log) ? log_repeat_pass(&log->repeat, *rest, &rows) : 0;
@@ -25,6 +25,7 @@ static uint64_t pass_rows(struct log_split *log, struct span *rest)
 	if (!rows)
 		return 0;
 	*rest = span_from(*rest, len);
+	run_text_is_as_before(text, rest->at);
 	log->piece.text.len = (size_t)(rest->at - log->piece.text.at);
 	return rows;
 }
@@ -48,7 +49,7 @@ static void take_lines(struct log_split *log, struct run_text *text)
 	log->repeat.arena = log->arena;
 	run_text_rewind(text);
 	while (run_text_is_whole(text, rest.at) &&
-		(number += pass_rows(log, &rest), span_line(&rest, &line, NULL))) {
+		(number += pass_rows(log, text, &rest), span_line(&rest, &line, NULL))) {
 		struct span whole = { line.at, (size_t)(rest.at - line.at) };
 		bool within = in_table(log);
 		size_t told = log->told;

@@ -226,7 +226,7 @@ static bool take_between(struct log_split *log, struct span line, enum kind at_h
 
 	if (at_hand == KIND_PS && log_line_is_row(line))
 		return false;
-	if (tool_date_read(line, &time_ms) || parse_date(line, &time_ms) ||
+	if (tool_date_read(line, &time_ms) || parse_date_again(line, &log->dates, &time_ms) ||
 		log_line_date_alone(line, &time_ms)) {
 		take_date(log, line, time_ms);
 		return true;
@@ -237,9 +237,16 @@ static bool take_between(struct log_split *log, struct span line, enum kind at_h
 	return true;
 }
 
+/* The kind that a line begins; most tables of ps have the header of the one before. */
+static enum kind begun_by(const struct log_split *log, struct span line)
+{
+	return log->table.len && span_equal(line, log->table) ? KIND_PS
+							      : log_look_begun(log->look, line);
+}
+
 void log_split_line(struct log_split *log, struct span whole, struct span line, uint64_t number)
 {
-	enum kind kind = log_look_begun(log->look, line), forced = log->look->forced;
+	enum kind kind = begun_by(log, line), forced = log->look->forced;
 	enum kind at_hand = log->count ? log->piece.kind : KIND_NONE, alone = KIND_NONE;
 	bool bare = log->count && log->piece.form == PIECE_BARE, header = kind != KIND_NONE;
 	size_t count = log->count;

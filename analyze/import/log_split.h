@@ -7,6 +7,7 @@
 #include "log_repeat.h"
 #include "log_rounds.h"
 #include "moment.h"
+#include "parse_date_words.h"
 
 /* A log being gone through. */
 struct log_split {
@@ -37,6 +38,7 @@ struct log_split {
 	struct span dated_of; /* and what that line gives, see log_line_told_by */
 	size_t told; /* lines that said more than a row does: a header, a date, another kind */
 	struct log_repeat repeat;
+	struct date_memory dates;
 };
 
 /* Takes the next line that is not empty. whole: with its end; number: from 1 on. */

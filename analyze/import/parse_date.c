@@ -125,7 +125,7 @@ static bool lacks_year_only(const struct date_reading *out)
 
 /* The time that was read; -1 if the day, or the half of the day, is not certain. False: it is not a
  * date. */
-static bool take_time(struct date_reading *out, int64_t *time_ms)
+static bool take_time(struct date_reading *out, struct date_memory *memory, int64_t *time_ms)
 {
 	struct date_words words = { .month = (int)out->month };
 	bool known;
@@ -135,7 +135,7 @@ static bool take_time(struct date_reading *out, int64_t *time_ms)
 		return true;
 	if (out->year < 0 || out->day < 0 || (out->month < 0 && !out->words))
 		return false;
-	known = parse_date_words(out->names, out->words, out->year, out->day, &words);
+	known = parse_date_words_again(out->names, out->words, out->year, out->day, memory, &words);
 	/* Kurdish and Uzbek: a day alone */
 	if (out->hour < 0)
 		return known && words.day && out->month < 0;
@@ -153,7 +153,7 @@ static bool take_time(struct date_reading *out, int64_t *time_ms)
 	return true;
 }
 
-bool parse_date(struct span line, int64_t *time_ms)
+bool parse_date_again(struct span line, struct date_memory *memory, int64_t *time_ms)
 {
 	struct date_reading out = {
 		.year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .zone_s = -1
@@ -181,5 +181,10 @@ bool parse_date(struct span line, int64_t *time_ms)
 		out.unsure |= !had_time && out.hour >= 0 &&
 			      (rest.len ? span_starts(rest, "  ") : span_ends(line, " "));
 	}
-	return take_time(&out, time_ms);
+	return take_time(&out, memory, time_ms);
+}
+
+bool parse_date(struct span line, int64_t *time_ms)
+{
+	return parse_date_again(line, NULL, time_ms);
 }

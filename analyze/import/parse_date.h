@@ -8,6 +8,8 @@
 
 #include "../base/span.h"
 
+struct date_memory; /* parse_date_words.h */
+
 /* Seconds since 1970, in 2001: a smaller number is a count of something, or from a beginning. */
 enum { DATE_EPOCH_FROM = 1000000000 };
 
@@ -18,6 +20,9 @@ enum { DATE_EPOCH_FROM = 1000000000 };
  * name other than UTC and GMT counts as UTC: what lies between two dates is right.
  */
 bool parse_date(struct span line, int64_t *time_ms);
+
+/* The same, line after line: what the words of the last date mean is remembered. */
+bool parse_date_again(struct span line, struct date_memory *memory, int64_t *time_ms);
 
 /* The date alone, without the signs and the label around it. */
 struct span parse_date_alone(struct span line);

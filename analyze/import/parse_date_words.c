@@ -198,9 +198,10 @@ static bool ends_word(char c)
  */
 static int place_of(const char *list, const char *word)
 {
-	size_t len = strlen(word);
+	size_t len = *list ? strlen(word) : 0;
 
-	for (const char *at = list; (at = strstr(at, word)); at += len) {
+	/* most languages have no words for the halves of the day */
+	for (const char *at = list; len && (at = strstr(at, word)); at += len) {
 		int place = 0;
 
 		if ((at != list && !ends_word(at[-1])) || !ends_word(at[len]))
@@ -307,4 +308,40 @@ bool parse_date_words(
 			found = true;
 		}
 	return found;
+}
+
+/* The words behind each other; 0: they are too long, or hold a NUL. */
+static size_t join(const struct span *words, size_t count, char *text)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (len + words[i].len >= DATE_MEMORY || span_find(words[i], '\0') >= 0)
+			return 0;
+		memcpy(text + len, words[i].at, words[i].len);
+		len += words[i].len;
+		text[len++] = '\0';
+	}
+	return len;
+}
+
+bool parse_date_words_again(const struct span *words, size_t count, int64_t year, int64_t day,
+	struct date_memory *memory, struct date_words *out)
+{
+	char text[DATE_MEMORY];
+	size_t len = memory ? join(words, count, text) : 0;
+	int month = out->month;
+
+	if (!len)
+		return parse_date_words(words, count, year, day, out);
+	if (memory->len != len || memcmp(memory->text, text, len) || memory->year != year ||
+		memory->day != day || memory->month != month) {
+		*memory = (struct date_memory){
+			.len = len, .year = year, .day = day, .month = month, .answer = *out
+		};
+		memcpy(memory->text, text, len);
+		memory->good = parse_date_words(words, count, year, day, &memory->answer);
+	}
+	*out = memory->answer;
+	return memory->good;
 }

@@ -25,4 +25,21 @@ struct date_words {
 bool parse_date_words(
 	const struct span *words, size_t count, int64_t year, int64_t day, struct date_words *out);
 
+enum { DATE_MEMORY = 64 };
+
+/* What words were asked for last, and the answer: all dates of a day have the same. All zero to
+ * begin. */
+struct date_memory {
+	char text[DATE_MEMORY]; /* the words, a NUL behind each */
+	size_t len;
+	int64_t year, day;
+	int month; /* that numbers told */
+	struct date_words answer;
+	bool good;
+};
+
+/* The same; memory may be NULL. */
+bool parse_date_words_again(const struct span *words, size_t count, int64_t year, int64_t day,
+	struct date_memory *memory, struct date_words *out);
+
 #endif

@@ -7,7 +7,7 @@
 
 /* So many bytes are given back at a time: few enough not to matter in memory, and enough that the
  * call costs little beside reading them. A multiple of any page size. */
-enum { STEP = 1 << 20, AHEAD = 1 << 17 };
+enum { STEP = 1 << 20, AHEAD = 1 << 12 };
 
 void run_text_passed(struct run_text *text, const char *at)
 {
@@ -47,6 +47,13 @@ bool run_text_is_whole(struct run_text *text, const char *at)
 		text->searched += part.len;
 	}
 	return !text->is_holed;
+}
+
+void run_text_is_as_before(struct run_text *text, const char *at)
+{
+	size_t end = (size_t)(at - text->span.at);
+
+	text->searched = end > text->searched ? end : text->searched;
 }
 
 bool run_text_is_all_whole(struct run_text *text)

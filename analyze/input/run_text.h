@@ -27,6 +27,9 @@ struct span run_text_part(struct run_text *text, struct span *rest);
  * bytes come from memory once, and are in the processor's cache when they are read. */
 bool run_text_is_whole(struct run_text *text, const char *at);
 
+/* What is not yet searched up to `at` equals what was: it has no NUL either. */
+void run_text_is_as_before(struct run_text *text, const char *at);
+
 /* Has what was not yet searched of it no NUL either? Gives pages back on its way, and begins again.
  */
 bool run_text_is_all_whole(struct run_text *text);

@@ -94,6 +94,7 @@ static bool is_average(const struct ps_table *table, struct span line)
 /* A text being read. */
 struct ps_reading {
 	struct ps_table table;
+	struct span header; /* of it; empty: there is none yet */
 	const struct ps_reader *reader;
 	void *context;
 	struct notes *notes;
@@ -147,10 +148,13 @@ static void read_row(struct ps_reading *reading, struct span line, const char *n
 /* Returns false if the line is no header. */
 static bool begin_table(struct ps_reading *reading, struct span line)
 {
-	struct ps_table next;
+	struct ps_table next = reading->table;
 
-	if (!parse_ps_table_read(line, &next))
+	/* a piece of a log has its header in front of it, and again as its first line */
+	if (!(reading->header.len && span_equal(line, reading->header)) &&
+		!parse_ps_table_read(line, &next))
 		return false;
+	reading->header = line;
 	reading->table = next;
 	reading->summary = false;
 	if (reading->reader->table)

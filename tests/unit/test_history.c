@@ -546,6 +546,11 @@ static void keys(void **state)
 	}
 	for (uint64_t i = 0; i < 10000; i++)
 		assert_int_equal(index_find(&index, i << 32), i + 1);
+	/* in the order of before, and in another one */
+	for (uint64_t step = 1; step < 20000; step *= 3)
+		for (uint64_t i = 0; i < 10000; i++)
+			assert_int_equal(*index_at(&index, &arena, i * step % 10000 << 32),
+				i * step % 10000 + 1);
 	assert_int_equal(index_find(&index, 1), 0);
 	arena_free(&arena);
 }

@@ -11,6 +11,7 @@
 
 #include "analyze/base/calendar.h"
 #include "analyze/import/parse_date.h"
+#include "analyze/import/parse_date_words.h"
 
 /* Made by `TZ=UTC date` and with LC_ALL of the locale named; 1795410960 is Mon Nov 23 05:16:00 UTC
  * 2026. */
@@ -132,10 +133,19 @@ static const struct {
 
 static void lines(void **state)
 {
+	struct date_memory memory = { .len = 0 };
+
 	(void)state;
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-		int64_t time_ms = -7;
+		int64_t time_ms = -7, again_ms = -7;
 		bool is = parse_date(span_of(table[i].line), &time_ms);
+
+		/* whatever the date before was, and after the same one */
+		for (int times = 0; times < 2; times++) {
+			assert_int_equal(
+				parse_date_again(span_of(table[i].line), &memory, &again_ms), is);
+			assert_int_equal(again_ms, time_ms);
+		}
 
 		if (is != (table[i].s > -2) ||
 			(is && time_ms != (table[i].s < 0                   ? -1
@@ -149,6 +159,7 @@ static void lines(void **state)
 static void locales(void **state)
 {
 	FILE *list = fopen("tests/fixtures/date/glibc-2.36.tsv", "r");
+	struct date_memory memory = { .len = 0 };
 	char line[400];
 	int right = 0, days = 0;
 
@@ -157,8 +168,12 @@ static void locales(void **state)
 	while (fgets(line, sizeof line, list)) {
 		char *locale = strchr(line, '\t'), *text = strchr(locale + 1, '\t') + 1;
 		int64_t time_ms = -1, want = strtoll(line, NULL, 10);
-		bool is = parse_date((struct span){ text, strcspn(text, "\n") }, &time_ms);
+		struct span date = { text, strcspn(text, "\n") };
+		bool is = parse_date(date, &time_ms);
+		int64_t again_ms = -1;
 
+		assert_int_equal(parse_date_again(date, &memory, &again_ms), is);
+		assert_int_equal(again_ms, time_ms);
 		/* where it has no seconds, that of the minute */
 		if (is && time_ms >= 0 && time_ms / 1000 != want &&
 			time_ms / 1000 != want - want % 60)
