@@ -58,7 +58,7 @@ bool worker_text_prepare(struct worker *worker, bool at_once)
 	text->span = parse_text_behind_mark(text->span);
 	if (!at_once)
 		return true;
-	if (!run_text_is_all_whole(text))
+	if (!run_text_search_all(text))
 		return worker_text_mend(worker);
 	worker->member->text = text->span;
 	return true;

@@ -8,7 +8,7 @@
 #include "worker.h"
 
 /* Prepares the text of the worker's member. A mapped file is searched for NULs at once, or on the
- * way through it (run_text_is_whole). False: it cannot be prepared; the worker's hint says why. */
+ * way through it (run_text_search). False: it cannot be prepared; the worker's hint says why. */
 bool worker_text_prepare(struct worker *worker, bool at_once);
 
 /* The same for a mapped file in which a NUL was found. */

@@ -25,7 +25,7 @@ static uint64_t pass_rows(struct log_split *log, struct run_text *text, struct s
 	if (!rows)
 		return 0;
 	*rest = span_from(*rest, len);
-	run_text_is_as_before(text, rest->at);
+	run_text_searched(text, rest->at);
 	log->piece.text.len = (size_t)(rest->at - log->piece.text.at);
 	return rows;
 }
@@ -48,7 +48,7 @@ static void take_lines(struct log_split *log, struct run_text *text)
 	log->moment.of_day = true;
 	log->repeat.arena = log->arena;
 	run_text_rewind(text);
-	while (run_text_is_whole(text, rest.at) &&
+	while (run_text_search(text, rest.at) &&
 		(number += pass_rows(log, text, &rest), span_line(&rest, &line, NULL))) {
 		struct span whole = { line.at, (size_t)(rest.at - line.at) };
 		bool within = in_table(log);
@@ -73,7 +73,7 @@ struct log_look log_pieces_look(
 		look.rule = LOG_BY_HEADER;
 		take_lines(&log, text);
 	}
-	look.is_holed = !run_text_is_all_whole(text);
+	look.is_holed = !run_text_search_all(text);
 	if (look.kind == KIND_NONE || look.is_one || look.is_holed)
 		return look;
 	log.parts.date_last = log.begin == PIECE_DATE;

@@ -3,7 +3,7 @@
 #define LEAKLINE_LOG_SPLIT_H
 
 #include "log_headers.h"
-#include "log_pieces.h"
+#include "log_piece.h"
 #include "log_repeat.h"
 #include "log_rounds.h"
 #include "moment.h"

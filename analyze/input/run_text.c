@@ -34,7 +34,7 @@ struct span run_text_part(struct run_text *text, struct span *rest)
 	return part;
 }
 
-bool run_text_is_whole(struct run_text *text, const char *at)
+bool run_text_search(struct run_text *text, const char *at)
 {
 	size_t end = (size_t)(at - text->span.at);
 
@@ -49,18 +49,18 @@ bool run_text_is_whole(struct run_text *text, const char *at)
 	return !text->is_holed;
 }
 
-void run_text_is_as_before(struct run_text *text, const char *at)
+void run_text_searched(struct run_text *text, const char *at)
 {
 	size_t end = (size_t)(at - text->span.at);
 
 	text->searched = end > text->searched ? end : text->searched;
 }
 
-bool run_text_is_all_whole(struct run_text *text)
+bool run_text_search_all(struct run_text *text)
 {
 	struct span rest = text->span;
 
-	while (rest.len && run_text_is_whole(text, rest.at))
+	while (rest.len && run_text_search(text, rest.at))
 		run_text_part(text, &rest);
 	run_text_rewind(text);
 	return !text->is_holed;

@@ -23,16 +23,16 @@ void run_text_passed(struct run_text *text, const char *at);
 /* Cuts the next part off *rest, a MiB at most; what was before it is given back. */
 struct span run_text_part(struct run_text *text, struct span *rest);
 
-/* Has a mapped text no NUL up to `at`, nor a little behind it? Asked on the way through it, the
- * bytes come from memory once, and are in the processor's cache when they are read. */
-bool run_text_is_whole(struct run_text *text, const char *at);
+/* Searches a mapped text for NULs up to `at`, and a little behind it; false: one is there. On the
+ * way through it, so that the bytes come from memory once, and are in the processor's cache then.
+ */
+bool run_text_search(struct run_text *text, const char *at);
 
 /* What is not yet searched up to `at` equals what was: it has no NUL either. */
-void run_text_is_as_before(struct run_text *text, const char *at);
+void run_text_searched(struct run_text *text, const char *at);
 
-/* Has what was not yet searched of it no NUL either? Gives pages back on its way, and begins again.
- */
-bool run_text_is_all_whole(struct run_text *text);
+/* Searches the rest of it; gives pages back on its way, and begins again. */
+bool run_text_search_all(struct run_text *text);
 
 /* Begins again at the beginning. */
 void run_text_rewind(struct run_text *text);
