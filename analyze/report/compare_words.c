@@ -62,17 +62,19 @@ const char *compare_words_because(struct arena *arena, const struct compare_row 
 	bool by_hour = row->counts == COMPARE_BY_HOUR;
 	const struct compare_rate *rate = by_hour ? &row->hour : &row->round;
 	const struct slope_difference *d = &rate->difference;
-	const char *before, *now, *difference, *p;
+	const char *before, *now, *difference, *p, *what;
 
 	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
 		return sentence_of(row);
 	put_rates(arena, d, &before, &now);
 	difference = wording_slope(arena, d->difference, d->low, d->high);
 	p = wording_p(arena, rate->p_adjusted);
+	what = wording_is_one_number(row->now->process) ? WORDING_CGROUP_MEMORY
+							: metric_row(row->decided_by)->title;
 	return text_format(arena,
 		"%s: %s %s KiB %s before, %s now; the difference is %s (p %s, corrected)",
-		sentence_of(row), metric_row(row->decided_by)->title, before,
-		by_hour ? "an hour" : "a round", now, difference, p);
+		sentence_of(row), what, before, by_hour ? "an hour" : "a round", now, difference,
+		p);
 }
 
 const char *compare_words_claim(struct arena *arena, const struct compare_row *row)

@@ -93,6 +93,9 @@ const char *wording_pulses(
 /* What the one number is that a cgroup is judged by. */
 #define WORDING_CGROUP_MEMORY "anonymous memory and swap"
 
+/* Is it a cgroup's sum? That number stands for both metrics, and is told once. */
+bool wording_is_one_number(const struct process *process);
+
 /* The lines below the because line: how certain the verdict is, what the line explains, what was
  * set aside, the forecast. *count: the number of strings. No names. */
 const char *const *wording_details(struct arena *arena, const struct analysis *analysis,

@@ -37,9 +37,7 @@ static uint32_t round_at(const struct analysis *analysis, const struct series *s
 	return series->n ? analysis->rounds.items[series->at[i]].number : 0;
 }
 
-/* A cgroup has one number, its anonymous memory and swap, which stands for both metrics: it is told
- * once. */
-static bool has_one_number(const struct process *process)
+bool wording_is_one_number(const struct process *process)
 {
 	const struct series *value = process->value;
 
@@ -252,7 +250,7 @@ static void add_ends(
 	if (!rss && !private)
 		return;
 	text_begin(&text, lines->arena);
-	if (has_one_number(process)) {
+	if (wording_is_one_number(process)) {
 		fprintf(text.file, "%s ", WORDING_CGROUP_MEMORY);
 		print_ends(&text, first, last);
 		add(lines, text_end(&text));
@@ -336,7 +334,7 @@ static void add_heap(
 static void add_method(
 	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
-	bool one = has_one_number(finding->process);
+	bool one = wording_is_one_number(finding->process);
 	const char *footprint = one ? WORDING_CGROUP_MEMORY : "resident memory";
 
 	if (!one)
