@@ -101,7 +101,7 @@ struct csv_form csv_form_find(struct span text, struct record_table *table)
 		lines++) {
 		after = text;
 		if (!span_line(&after, &next, NULL))
-			next.len = 0;
+			next = span_of("");
 		for (const char *separator = separators; *separator; separator++) {
 			int rank = rank_of(line, *separator, table->spec);
 
