@@ -16,9 +16,13 @@ static char quote_of(struct span line)
 size_t csv_form_cells(struct span line, char separator, struct span *cells)
 {
 	size_t count = 0;
-	const char *begin = line.at, quote = quote_of(line);
+	const char *begin, quote = quote_of(line);
 	bool quoted = false;
 
+	/* an empty one may be NULL, to which nothing may be added */
+	if (line.len == 0)
+		line = span_of("");
+	begin = line.at;
 	if (line.len && line.at[0] == '#')
 		begin++;
 	for (size_t i = 0; i <= line.len && count < RECORD_COLUMNS; i++) {

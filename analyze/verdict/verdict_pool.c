@@ -34,6 +34,9 @@ static struct pooled_part part_of(const struct process *life)
 	const struct series *series = verdict_leading(life);
 	size_t skip = series->n / METHOD_START_UP;
 
+	/* one without a point has no arrays, to which nothing may be added */
+	if (series->n == 0)
+		return (struct pooled_part){ 0, NULL, NULL };
 	skip += series->n > METHOD_START_UP;
 	return (struct pooled_part){ series->n - skip, series->x + skip, series->value + skip };
 }
