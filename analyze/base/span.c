@@ -21,20 +21,15 @@ bool span_line(struct span *rest, struct span *line, bool *ended)
 	return true;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 bool span_field(struct span *rest, struct span *field)
 {
 	size_t begin = 0, end;
 
-	while (begin < rest->len && is_blank(rest->at[begin]))
+	while (begin < rest->len && span_is_blank(rest->at[begin]))
 		begin++;
 	if (begin == rest->len)
 		return false;
-	for (end = begin; end < rest->len && !is_blank(rest->at[end]); end++)
+	for (end = begin; end < rest->len && !span_is_blank(rest->at[end]); end++)
 		;
 	*field = (struct span){ rest->at + begin, end - begin };
 	*rest = span_from(*rest, end);
@@ -54,22 +49,13 @@ bool span_last_field(struct span *rest, struct span *field)
 {
 	size_t end = rest->len, begin;
 
-	while (end && is_blank(rest->at[end - 1]))
+	while (end && span_is_blank(rest->at[end - 1]))
 		end--;
-	for (begin = end; begin && !is_blank(rest->at[begin - 1]); begin--)
+	for (begin = end; begin && !span_is_blank(rest->at[begin - 1]); begin--)
 		;
 	*field = (struct span){ end > begin ? rest->at + begin : NULL, end - begin };
 	rest->len = begin;
 	return end > begin;
-}
-
-struct span span_trim(struct span s)
-{
-	while (s.len && is_blank(s.at[s.len - 1]))
-		s.len--;
-	while (s.len && is_blank(s.at[0]))
-		s = span_from(s, 1);
-	return s;
 }
 
 /* strchr() finds the end of the set, too. */

@@ -49,8 +49,20 @@ size_t span_fields(struct span line, struct span *fields, size_t most);
 /* The same from the end: cuts off the last field; *rest ends before it. */
 bool span_last_field(struct span *rest, struct span *field);
 
+static inline bool span_is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 /* s without the blanks and TABs at both ends. */
-struct span span_trim(struct span s);
+static inline struct span span_trim(struct span s)
+{
+	while (s.len && span_is_blank(s.at[s.len - 1]))
+		s.len--;
+	while (s.len && span_is_blank(s.at[0]))
+		s = span_from(s, 1);
+	return s;
+}
 
 /* s without the bytes of front at its beginning and those of back at its end: the signs around a
  * word. NUL is a byte of neither. */

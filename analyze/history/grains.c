@@ -15,13 +15,20 @@ static const int64_t edges[] = { 10, 98, 100, 977, 1000, 1024, 9766, 10000, 1024
 enum { SIZES = sizeof edges / sizeof *edges + 1 };
 _Static_assert(SIZES <= 64, "a bit for each");
 
+/* How many of the edges it has reached. */
 static size_t size_of(int64_t kib)
 {
-	size_t size = 0;
+	size_t low = 0, high = SIZES - 1;
 
-	while (size + 1 < SIZES && kib >= edges[size])
-		size++;
-	return size;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (kib >= edges[middle])
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 static bool is_exact(const struct grains *grains, size_t size)

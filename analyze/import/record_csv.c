@@ -35,6 +35,8 @@ struct csv_reading {
 	size_t cells;
 	uint64_t row;
 	bool may_be_head; /* the row at hand begins as a header does */
+	bool is_plain;    /* the row at hand has cells for the columns of the header, and no more to
+			     say */
 	bool has_more;    /* it has a cell for which the table has no column */
 	bool is_small;    /* its last cell may be the thousands of a size */
 	bool is_parted;   /* and behind it stands what may be the rest of that */
@@ -97,34 +99,51 @@ static void watch_parts(struct csv_reading *reading, size_t i, struct span cell)
 			    cell.len <= GROUP && span_digits(cell) == cell.len;
 }
 
+/* The first cell of a row tells what row it is. */
+static void begin_row(struct csv_reading *reading, struct span cell)
+{
+	reading->first_len = cell.len < FIRST_CELL ? cell.len : FIRST_CELL;
+	if (cell.len)
+		memcpy(reading->first, cell.at, reading->first_len);
+	reading->may_be_head = !reading->table->count || begins_as_head(reading, cell);
+	reading->is_plain = !reading->may_be_head && reading->rows && !reading->usually_more &&
+			    !is_of_nmon(reading);
+}
+
+/* A cell of a row that may be a header, tells a moment, or may have parts of a number in it; or one
+ * for which there is no column. */
+static void take_odd_cell(struct csv_reading *reading, size_t i, struct span cell)
+{
+	struct record_table *table = reading->table;
+
+	if ((i == 2 || i == 3) && is_of_nmon(reading))
+		keep_moment(reading, cell);
+	reading->has_more |= i >= table->count && cell.len > 0;
+	if (!reading->rows || reading->usually_more)
+		watch_parts(reading, i, cell);
+	/* until there is a header, each row may be it */
+	if (reading->may_be_head && i < RECORD_COLUMNS)
+		reading->next[i] = arena_copy(
+			table->arena, span_from(cell, !i && cell.len && cell.at[0] == '#' ? 1 : 0));
+	if (table->count && !reading->may_be_head)
+		record_table_cell(table, i, cell);
+}
+
 static void take_cell(void *cell, size_t len, void *context)
 {
 	struct csv_reading *reading = context;
-	struct record_table *table = reading->table;
 	struct span text = { cell, len };
 	size_t i = reading->cells++;
 
 	/* the row's name has no column */
 	if (reading->has_row_names && reading->headed && !i--)
 		return;
-	if (!i) {
-		reading->first_len = len < FIRST_CELL ? len : FIRST_CELL;
-		if (len)
-			memcpy(reading->first, cell, reading->first_len);
-	}
-	if ((i == 2 || i == 3) && is_of_nmon(reading))
-		keep_moment(reading, text);
 	if (!i)
-		reading->may_be_head = !table->count || begins_as_head(reading, text);
-	reading->has_more |= i >= table->count && len > 0;
-	if (!reading->rows || reading->usually_more)
-		watch_parts(reading, i, text);
-	/* until there is a header, each row may be it */
-	if (reading->may_be_head && i < RECORD_COLUMNS)
-		reading->next[i] = arena_copy(
-			table->arena, span_from(text, !i && len && text.at[0] == '#' ? 1 : 0));
-	if (table->count && !reading->may_be_head)
-		record_table_cell(table, i, text);
+		begin_row(reading, text);
+	if (reading->is_plain && i < reading->table->count)
+		record_table_cell(reading->table, i, text);
+	else
+		take_odd_cell(reading, i, text);
 }
 
 /* A line of `date` between rows. */

@@ -230,11 +230,11 @@ static void sum_values(const struct record_table *table, struct log_reading *row
 /* One day alone is a moment, too. */
 static void take_day(struct record_table *table)
 {
-	bool timed = false;
+	bool timed = !table->day_len;
 
-	for (size_t i = 0; i < table->count; i++)
-		timed |= table->columns[i].role == COLUMN_TIME;
-	if (!timed && table->day_len)
+	for (size_t i = 0; !timed && i < table->count; i++)
+		timed = table->columns[i].role == COLUMN_TIME;
+	if (!timed)
 		table->row.time_ms = moment_read_day(
 			&table->moment, (struct span){ table->day, table->day_len });
 }
