@@ -54,10 +54,12 @@ static double rounds_of_draw(const struct analysis *analysis)
 	return ceil(log(0.05) / log1p(-1 / arms)) * (double)block;
 }
 
-/* Is it a life of a group whose members are replaced? Then it ends however long the run goes on. */
+/* Is it a life of a group whose members are replaced? Then it ends however long the run goes on. A
+ * group is none. */
 static bool is_replaced(const struct analysis *analysis, size_t life)
 {
-	size_t pool = analysis->pools.count ? analysis->pools.of[life] : SIZE_MAX;
+	bool has_pools = !analysis->members && analysis->pools.count;
+	size_t pool = has_pools ? analysis->pools.of[life] : SIZE_MAX;
 
 	return pool != SIZE_MAX && analysis->pools.items[pool].recycled &&
 	       analysis->processes.items[life].rounds < analysis->pools.sums.items[pool].rounds;

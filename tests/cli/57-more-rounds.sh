@@ -77,6 +77,22 @@ while [ $r -lt 60 ]; do
 done
 like "a cold leak asks for 100 rounds in all" "$("$analyze" --no-report -q cold.run 2>/dev/null)" '^more rounds: leakline-collect --resume -n \+40 -o cold.run -i 1000ms ripd$'
 
+# a group that is young asks for the rounds that it lacks, though the members of another one are replaced
+mkdir young.run
+printf 'format: leakline-run 1\npage_size: 4096\ntargets: worker young\ninterval_ms: 1000\nwarmup_rounds: 0\n' >young.run/run.info
+for r in $(seq 0 59); do
+	awk -v r="$r" 'function put(name, pid, kib) {
+		printf "Name:\t%s\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nRssFile:\t3000 kB\nRssShmem:\t0 kB\nVmSwap:\t0 kB\n", name, pid, pid, kib + 3000, kib
+	}
+	BEGIN {
+		put("worker", 100 + int(r / 8), 8000 + r * 7919 % 13 * 4); put("worker", 200 + int((r + 4) / 8), 8000 + r * 7927 % 13 * 4)
+		if (r >= 50) { put("young", 301, 5000 + r * 40 + r * 7919 % 13 * 16); put("young", 302, 5000 + r * 40 + r * 7907 % 13 * 16) }
+	}' >"young.run/$(printf '%04d-20261101T0000%02d.000Z' "$r" "$r").status"
+done
+young=$("$analyze" --no-report -q young.run 2>/dev/null)
+total=$(printf '%s\n' "$young" | tr -s '\n ' ' ' | sed -n 's/.*warm-up; about \([0-9]*\) rounds in all would tell.*/\1/p')
+like "a young group beside one that is recycled asks for what it lacks" "$young" "^more rounds: leakline-collect --resume -n \\+$((total - 10)) -o young.run "
+
 # report.md: what a stranger needs, and nothing of other processes
 run=$root/tests/runs/both-grow/run.tar.xz
 "$collect" -q -w 0 -n 8 -s 20ms -o plain.run $pid -- true
