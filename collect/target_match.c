@@ -70,11 +70,16 @@ static bool name_matches(const struct operand *operand, const struct source_proc
 }
 
 /* Is it the command line of what began a collector, as sudo, timeout or a shell? The expression
- * that is written in it says nothing about that process. */
+ * that is written in it, behind the collector, says nothing about that process. */
 static bool began_collector(const struct buffer *line, const char *expression)
 {
-	return text_find(line->bytes, line->len, "leakline-collect") &&
-	       text_find(line->bytes, line->len, expression);
+	const char *name = "leakline-collect", *end = line->bytes + line->len,
+		   *found = text_find(line->bytes, line->len, name);
+
+	if (!found)
+		return false;
+	found += strlen(name);
+	return text_find(found, (size_t)(end - found), expression) != NULL;
 }
 
 /* Does an -m expression match the whole command line, with arguments joined by blanks? */

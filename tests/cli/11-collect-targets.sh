@@ -56,6 +56,11 @@ take -n 0 -o "$tmp/h.run" -m '^/opt/.*one 300$'
 is "-m matches the whole command line" "$(recorded "$tmp/h.run")" "$titled "
 status "the shell that began the collector has the expression in its own command line, and is no target" 2 \
 	sh -c "'$collect' -n 0 -o '$tmp/none.run' -m 'nobody.*this'; exit \$?" 'nobody has this'
+bash -c "exec -a leakline-collect-$$ '$sleeper' 300" & other=$!
+pids="$pids $other"
+wait_for_name "$other" "leakline-collect-$$"
+take -n 0 -o "$tmp/other.run" -m "leakline-collect-$$"
+is "a collector that began otherwise can be one" "$(recorded "$tmp/other.run")" "$other "
 take -n 0 -o "$tmp/i.run" -m 'nobody has this' "$one"
 is "-m need not match beside another target" "$(recorded "$tmp/i.run")" "$one "
 cp "$collect" "$tmp/ownname"
