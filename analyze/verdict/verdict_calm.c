@@ -117,7 +117,7 @@ static struct process strip(const struct process *process, double page_kib, mark
 	for (size_t k = 0; k < SEARCHED; k++) {
 		const struct series *s = &process->value[searched[k]];
 		bool *marks = arena_take_array(&scratch, s->n + 1, sizeof *marks);
-		double *work = arena_take_array(&scratch, 2 * s->n + 1, sizeof *work);
+		double *work = arena_take_unset(&scratch, 2 * s->n + 1, sizeof *work);
 
 		series[k] = s;
 		if (k && verdict_same_series(series[0], s))
