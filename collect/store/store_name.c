@@ -84,8 +84,11 @@ bool store_event_is_sound(const char *line, size_t len)
 	at = at ? read_number(at, end, 0, &number) : NULL;
 	if (!at || at == end || *at != '\t')
 		return false;
+	at++;
 	for (size_t i = 0; i < sizeof events / sizeof *events; i++)
-		if (is_event(at + 1, end, events[i]))
-			return true;
+		if (is_event(at, end, events[i])) {
+			at += strlen(events[i]) + 1;
+			return memchr(at, '\t', (size_t)(end - at)) == NULL;
+		}
 	return false;
 }

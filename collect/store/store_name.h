@@ -19,8 +19,8 @@ enum store_event { STORE_EVENT_OTHER, STORE_EVENT_ACTION, STORE_EVENT_ROUND };
  * none. */
 bool store_event_round(const char *line, size_t len, int64_t *number, enum store_event *event);
 
-/* Is it a line as the collector writes them: an event that it has, after a round number or none?
- * If not, the file is damaged. */
+/* Is it a line as the collector writes them: an event that it has, after a round number or none,
+ * and a detail without TAB, which would be that of another line? If not, the file is damaged. */
 bool store_event_is_sound(const char *line, size_t len);
 
 #endif
