@@ -1,6 +1,7 @@
 /* clause_inconclusive.c - why a process could not be judged, a sentence for each reason. */
 #include "clause_inconclusive.h"
 
+#include "../verdict/method.h"
 #include "clause.h"
 #include "wording.h"
 #include "wording_heap.h"
@@ -113,11 +114,18 @@ static void say_no_full_collection(const struct clause *clause)
 static void say_few_rounds(const struct clause *clause)
 {
 	const struct process *process = clause->finding->process;
+	bool has_gaps = clause_rounds(clause) >= METHOD_LINE_ROUNDS;
 
+	if (has_gaps)
+		fputs("fewer than five of its ", clause->file);
 	clause_put_rounds(clause);
 	if (process->lives > 1)
 		fprintf(clause->file, " in life %u of %u", (unsigned)process->life,
 			(unsigned)process->lives);
+	if (has_gaps) {
+		fputs(" have a reading, and a judgement needs five", clause->file);
+		return;
+	}
 	fputs(clause_rounds(clause) == 1 ? " is" : " are", clause->file);
 	fputs(" fewer than the five that a judgement needs", clause->file);
 }

@@ -140,7 +140,8 @@ static void test_because(void **state)
 		{ VERDICT_STABLE, REASON_BELOW_FLOOR,
 			"less than the 32 KiB (8 pages) that matter" },
 		{ VERDICT_STABLE, REASON_BELOW_BUDGET, "below the budget of 50.0 KiB a round" },
-		{ VERDICT_INCONCLUSIVE, REASON_ROUNDS, "fewer than the five" },
+		{ VERDICT_INCONCLUSIVE, REASON_ROUNDS,
+			"fewer than five of its 61 rounds have a reading" },
 		{ VERDICT_INCONCLUSIVE, REASON_SHORT, "cannot be told from warm-up" },
 		{ VERDICT_INCONCLUSIVE, REASON_DECELERATING,
 			"ever more slowly: whether it will stop cannot be seen yet; about 120 "
