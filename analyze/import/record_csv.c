@@ -41,6 +41,7 @@ struct csv_reading {
 	bool is_small;    /* its last cell may be the thousands of a size */
 	bool is_parted;   /* and behind it stands what may be the rest of that */
 	bool has_row_names;
+	bool is_named; /* the row at hand begins with its name */
 	bool more_noted;
 	bool headed;       /* there was a header before it */
 	bool usually_more; /* as the first row below the header */
@@ -135,8 +136,11 @@ static void take_cell(void *cell, size_t len, void *context)
 	struct span text = { cell, len };
 	size_t i = reading->cells++;
 
+	if (!i)
+		reading->is_named =
+			reading->has_row_names && reading->headed && !begins_as_head(reading, text);
 	/* the row's name has no column */
-	if (reading->has_row_names && reading->headed && !i--)
+	if (reading->is_named && !i--)
 		return;
 	if (!i)
 		begin_row(reading, text);
