@@ -66,6 +66,25 @@ for what in "" "7463 (exe" "no stat"; do
 		"0 stat of 7463: it is not understood 1 stat of 7463: it is not understood "
 done
 
+# So a target remains one while its stat is none, and the run goes on.
+cat >"$tmp/act" <<END
+cd $tmp/empty/7463 || exit
+echo >>../rounds
+case \$(wc -l <../rounds) in 2) cp stat ../whole; echo no >stat ;; 4) cp ../whole stat ;; esac
+END
+rm -rf "$tmp/empty"
+cp -R "$tree" "$tmp/empty"
+for what in exe "-p 7463" -a; do
+	rm -rf "$tmp/empty.run" "$tmp/empty/rounds"
+	# shellcheck disable=SC2086 # an option and its value
+	status "$what: its stat is none for a while" 0 "$collect" -q -n 5 -w 0 -i 0 -s 0 --ps never --proc "$tmp/empty" -o "$tmp/empty.run" $what -- sh "$tmp/act"
+	is "which is no end" "$(awk -F '\t' '$3 && $4 != "round" && $4 != "action" { print $3, $4, $5 }' "$tmp/empty.run/events.tsv")" \
+		"2 denied exe[7463] start=381436
+2 error stat of 7463: it is not understood
+3 error stat of 7463: it is not understood"
+	is "it is recorded again" "$(ls "$tmp/empty.run" | grep -c '^000[0145].*status')" 4
+done
+
 # A status without a byte tells neither memory nor that there is none: it is said once a target, and it is no pass.
 rm -rf "$tmp/empty" "$tmp/empty.run"
 cp -R "$tree" "$tmp/empty"

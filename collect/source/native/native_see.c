@@ -20,6 +20,16 @@ static struct buffer *wanted_text(struct source_round *round, enum kind kind)
 	return native_see_is_wanted(round, kind) ? &round->text[kind] : NULL;
 }
 
+/* A stat that cannot be read as one says nothing of its process, not even that it has ended: a
+ * target remains one, of which this round has nothing. */
+static void see_unclear(struct source_round *round, int32_t pid)
+{
+	struct source_process seen = { .pid = pid, .name = "", .cmdline = "", .state = '?' };
+
+	native_see_trouble(round, "stat of ", pid, EBADMSG);
+	round->result(round->context, &seen, SOURCE_DENIED);
+}
+
 /* stat, and cmdline of what has any: a process without memory has none. */
 static enum native_read read_identity(
 	struct native *native, struct source_round *round, int32_t pid)
@@ -34,7 +44,7 @@ static enum native_read read_identity(
 	if (result != NATIVE_READ_DONE)
 		return result;
 	if (!native_process_read_stat(p, native->stat.bytes, native->stat.len)) {
-		native_see_trouble(round, "stat of ", pid, EBADMSG);
+		see_unclear(round, pid);
 		return NATIVE_READ_GONE;
 	}
 	if (p->space_bytes == 0)
