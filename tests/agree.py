@@ -202,6 +202,8 @@ def life_contradictions(life):
         yield "fewer rounds would tell than there are"
     if because.startswith("not a page of change") and footprint["first_kib"] != footprint["last_kib"] and life["rounds"] == footprint["n"]:
         yield "not a page of change, and there is one"
+    if re.match(r"not a page of change in \d+ rounds(?!, but)", because) and rss["first_kib"] != rss["last_kib"] and life["rounds"] == rss["n"]:
+        yield "not a page of change, beside one of RSS"
     if life["verdict"] in ("leak", "suspect") and "below the budget" in because:
         yield "a leak within its budget"
     if life["verdict"] == "leak" and detectable is not None and detectable < 0:

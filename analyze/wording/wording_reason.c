@@ -269,12 +269,23 @@ static void say_below_budget(const struct clause *clause)
 	}
 }
 
+/* Of its own memory: the change of RSS, which tables print, may be one of what is not judged. */
+static void say_constant(const struct clause *clause)
+{
+	double first, last;
+
+	fputs("not a page of change in ", clause->file);
+	clause_put_rounds(clause);
+	if (wording_ends(clause->analysis, clause->finding->process, METRIC_RSS, &first, &last) &&
+		fabs(last - first) > 0)
+		fputs(", but for files and shared memory", clause->file);
+}
+
 static void say_stable(const struct clause *clause)
 {
 	switch (clause->finding->reason) {
 	case REASON_CONSTANT:
-		fputs("not a page of change in ", clause->file);
-		clause_put_rounds(clause);
+		say_constant(clause);
 		break;
 	case REASON_STOPPED:
 		say_stopped(clause);

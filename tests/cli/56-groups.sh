@@ -119,6 +119,8 @@ like "unless asked for" "$("$analyze" -v --no-report tests/runs/recycled-workers
 like "the page says how they count" "$(cat "$tmp/report/report.html")" 'leak</span> <small>judged with its group</small>'
 judge "PostgreSQL, whose connections are renewed" 0 tests/runs/recycled-backends/run.tar.xz
 is "what each new one has not touched yet of the shared buffers makes no growth" "$(groups | cut -d, -f1-6)" "su,tree,11,11,22,stable"
+like "one that is stable itself did not change, but for those" "$(printf '%s' "$out" | tr -s '\n ' ' ')" \
+	'● postgres \(23318\): not a page of change in 121 rounds, but for files and shared memory; '
 judge "and by name" 0 --group name tests/runs/recycled-backends/run.tar.xz
 is "too" "$(groups | cut -d, -f1-6)" "postgres,name,10,10,21,stable"
 judge "a supervisor that forgets its children" 1 tests/runs/forgotten-children/run.tar.xz

@@ -131,8 +131,8 @@ static void test_because(void **state)
 		{ VERDICT_SUSPECT, REASON_NO_PRIVATE, "private memory was not measured" },
 		{ VERDICT_SUSPECT, REASON_NO_RSS, "resident memory was not measured" },
 		{ VERDICT_STABLE, REASON_CONSTANT,
-			"not a page of change in 61 rounds; a leak above 0.40 KiB a round would "
-			"have shown" },
+			"not a page of change in 61 rounds, but for files and shared memory; a leak "
+			"above 0.40 KiB a round would have shown" },
 		{ VERDICT_STABLE, REASON_NO_GROWTH,
 			"no growth that is certain in 61 rounds, and it gains no more than 20.0 ± " },
 		{ VERDICT_STABLE, REASON_STOPPED, "would have shown" },
