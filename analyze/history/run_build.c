@@ -230,15 +230,26 @@ static void take_again(struct run_build *build, enum kind kind, const struct pro
 		log_owners_again(&build->owners, &build->arena, fact, kind == KIND_READINGS);
 }
 
+/* A table that begins anew has its rounds parted by its own rows. Of a long one the facts come in
+ * batches. */
+static size_t find_period(
+	struct run_build *build, const struct log_piece *piece, const struct facts *facts)
+{
+	struct table_turns *turns = &build->turns;
+
+	if (!kind_is_table(piece->kind))
+		return 0;
+	turns->period = table_cycle_find(facts, turns->table == piece->text.at ? turns->period : 0);
+	turns->table = piece->text.at;
+	return turns->period;
+}
+
 void run_build_fold_log(
 	struct run_build *build, const struct log_piece *piece, const struct facts *facts)
 {
 	struct facts part = *facts;
 	bool first = true;
-	size_t begin = 0;
-
-	/* its own rows part the rounds of a table that begins anew */
-	size_t period = kind_is_table(piece->kind) ? table_cycle_find(facts) : 0;
+	size_t begin = 0, period = find_period(build, piece, facts);
 
 	nameless_take(&build->nameless, piece, facts, build->log.rule == LOG_BY_DATE);
 	begin_piece(build, piece);
@@ -269,6 +280,9 @@ void run_build_fold_log(
 		part.processes = facts->processes + begin;
 	part.count = facts->count - begin;
 	fold_part(build, piece, &part, first);
+	/* the last of its rounds has its header, too: the next one parts it from what follows */
+	if (period)
+		log_rounds_mark(&build->log, &build->arena, header_key(piece->kind));
 }
 
 /* Do most file names have two numbers? */

@@ -19,6 +19,12 @@
 #include "nameless.h"
 #include "worker.h"
 
+/* Rows that a table of a log has again and again. */
+struct table_turns {
+	const char *table; /* where it begins, which is only compared */
+	size_t period;     /* rows after which it begins anew; 0: it does not */
+};
+
 struct run_build {
 	struct span folder; /* inside the archive, below the folder operand; empty: at its top */
 	struct arena arena; /* columns, rounds, texts: lives until the analysis is finished */
@@ -42,6 +48,7 @@ struct run_build {
 	uint32_t joined;       /* how many others, which continue it, were appended */
 	struct log_rounds log; /* of a single log */
 	struct elapsed_clock elapsed;
+	struct table_turns turns; /* of the log's last table */
 	bool has_times;           /* the log tells the times of its rounds */
 	uint64_t log_order;       /* its position in the input, + 1; 0: no log is in it */
 	struct log_owners owners; /* identities of processes that no PID tells apart */

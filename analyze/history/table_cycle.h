@@ -8,7 +8,8 @@
 struct facts;
 
 /* After how many rows the table of these facts begins anew; 0: it does not. Rows of a process's
- * threads, which all have its memory, are no such ones. */
-size_t table_cycle_find(const struct facts *facts);
+ * threads, which all have its memory, are no such ones. before: the same of earlier rows of the
+ * table, which these go on with; 0: there are none. */
+size_t table_cycle_find(const struct facts *facts, size_t before);
 
 #endif

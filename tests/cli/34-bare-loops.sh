@@ -390,4 +390,12 @@ for i in $(seq 40); do
 done >"$tmp/jump.log"
 like "a jump of the clock is told of" "$("$analyze" --no-report --fail-on never "$tmp/jump.log")" 'its intervals differ much \(5 h 0 min before round 20\): growth is judged by time, .*a clock that was set'
 unlike "not where rounds are asked for" "$("$analyze" --no-report --fail-on never --by round "$tmp/jump.log")" 'intervals differ'
+# rows below one header, more than are folded at a time, and the header again: each is a round, also where memory does not change
+rows() { awk -v n="$1" -v below="$2" -v until="$3" 'BEGIN { for (i = 0; i < n; i++) { if (i % below == 0) print "  PID   RSS COMMAND"; print "   77 ", 20000 + 4 * (i < until ? i : until), "web" } }'; }
+rows 4127 4097 9999 >"$tmp/rows.log"
+like "a long table's rows are rounds" "$("$analyze" --no-report --fail-on never "$tmp/rows.log")" '4127 rounds, 1 process'
+rows 5000 4998 4000 >"$tmp/rows.log"
+like "so they are where it is flat" "$("$analyze" --no-report --fail-on never "$tmp/rows.log" 2>/dev/null)" '4999 rounds, 1 process'
+rows 61 60 99 >"$tmp/rows.log"
+like "a header behind such rows begins a round" "$("$analyze" --no-report --fail-on never "$tmp/rows.log")" '61 rounds, 1 process'
 finish
