@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "../analysis.h"
+#include "../verdict/verdict_fit.h"
 #include "wording.h"
 
 const struct trend *clause_trend(const struct clause *clause, enum metric metric)
@@ -75,6 +77,17 @@ void clause_put_rounds_needed(const struct clause *clause)
 	if (needed > 0 && needed < 1e9 && needed > (double)process->rounds - out)
 		fprintf(clause->file, "; about %.0f rounds %s would tell", ceil(needed) + out,
 			process->lives > 1 ? "without a restart" : "in all");
+}
+
+double clause_budget(const struct clause *clause)
+{
+	const struct analysis *analysis = clause->analysis;
+	const struct verdict_settings *settings = &analysis->settings;
+
+	return settings->budgets
+		       ? verdict_budget_of(settings,
+				 (size_t)(clause->finding->process - analysis->processes.items))
+		       : settings->budget_kib_per_round;
 }
 
 size_t clause_rounds(const struct clause *clause)

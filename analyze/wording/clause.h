@@ -32,6 +32,10 @@ void clause_put_slope(const struct clause *clause, enum metric metric);
 /* "WHAT grows by 18.8 ± 0.3 KiB a round, 2.2 MiB an hour". */
 void clause_put_grows(const struct clause *clause, const char *what, enum metric metric);
 
+/* The budget that it was judged by, its own (a line of --gate, that of the members of a group) or
+ * --budget, in KiB a round; < 0: none. */
+double clause_budget(const struct clause *clause);
+
 /* How many rounds the verdict rests on: without those that --skip or the warm-up leaves out. */
 size_t clause_rounds(const struct clause *clause);
 

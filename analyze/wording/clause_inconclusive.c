@@ -59,6 +59,7 @@ static void say_unmeasurable(const struct clause *clause)
 static void say_insensitive(const struct clause *clause)
 {
 	const struct analysis *analysis = clause->analysis;
+	double budget = clause_budget(clause);
 
 	fputs("no growth that goes on in ", clause->file);
 	clause_put_rounds(clause);
@@ -71,9 +72,9 @@ static void say_insensitive(const struct clause *clause)
 		      clause->arena, wording_per_round(analysis, clause->finding->detectable)),
 		clause->file);
 	fputs(" KiB a round would not have shown", clause->file);
-	if (analysis->settings.budget_kib_per_round >= 0)
+	if (budget >= 0)
 		fprintf(clause->file, ", and the budget is %s",
-			wording_number(clause->arena, analysis->settings.budget_kib_per_round));
+			wording_number(clause->arena, budget));
 }
 
 static void say_still_rises(const struct clause *clause)

@@ -259,14 +259,8 @@ static void say_below_budget(const struct clause *clause)
 
 	fputs("a growth of ", clause->file);
 	clause_put_slope(clause, metric);
-	fputs(" is certain to be below the budget", clause->file);
-	if (clause->analysis->settings.budget_kib_per_round >= 0) {
-		fputs(" of ", clause->file);
-		fputs(wording_number(
-			      clause->arena, clause->analysis->settings.budget_kib_per_round),
-			clause->file);
-		fputs(" KiB a round", clause->file);
-	}
+	fprintf(clause->file, " is certain to be below the budget of %s KiB a round",
+		wording_number(clause->arena, clause_budget(clause)));
 }
 
 /* Of its own memory: the change of RSS, which tables print, may be one of what is not judged. */

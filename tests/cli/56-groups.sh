@@ -224,6 +224,7 @@ made multiply 200
 gate 'budget group:leaky 1M/round'
 judge "within the budget of the group" 0 --gate "$tmp/gate" "$tmp/multiply.run"
 is "it is that" "$(groups | cut -d, -f6,7)" "stable,below-budget"
+like "which is told" "$(printf '%s' "$out" | tr -s '\n ' ' ')" 'certain to be below the budget of 1 024 KiB a round'
 gate 'budget group:leaky 300K/round'
 judge "beyond" 1 --gate "$tmp/gate" "$tmp/multiply.run"
 gate 'known group:leaky until 2027-01-01 # bug 7'
@@ -238,6 +239,7 @@ for option in '1K 0 suspect,only-rss' '17K 0 stable,below-budget'; do
 	set -- $option
 	judge "--budget $1/round is for each member" $2 --budget "$1/round" "$tmp/unshare.run"
 	is "five of them" "$(groups | cut -d, -f6,7)" "$3"
+	[ $1 = 1K ] || like "said of all five" "$(printf '%s' "$out" | tr -s '\n ' ' ')" 'certain to be below the budget of 85\.0 KiB a round'
 	gate "budget nginx $1/round"
 	judge "so is a line for processes of the name" $2 --gate "$tmp/gate" "$tmp/unshare.run"
 	is "the same" "$(groups | cut -d, -f6,7)" "$3"
