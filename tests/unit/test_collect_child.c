@@ -88,6 +88,7 @@ static void no_program(void **state)
 	assert_int_equal(
 		child_output(argv, *state, io_monotonic_ms() + 60000, &text), CHILD_MISSING);
 	assert_int_equal(text.len, 0);
+	buffer_free(&text);
 }
 
 /* After a second stop signal nothing is waited for. */
@@ -123,6 +124,7 @@ static void no_pipe(void **state)
 	assert_int_equal(end, CHILD_FAILED);
 	assert_int_equal(error, EMFILE);
 	assert_int_equal(text.len, 0);
+	buffer_free(&text);
 }
 
 int main(void)
