@@ -8,10 +8,11 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "collect/base/buffer.h"
 #include "collect/base/say.h"
+
+#include "shown.h"
 
 static void test_escaped(void **state)
 {
@@ -36,23 +37,6 @@ static void test_escaped(void **state)
 		assert_string_equal(out.bytes, rows[i].escaped);
 		buffer_free(&out);
 	}
-}
-
-/* What say() prints of these bytes. */
-static void shown(const char *bytes, char line[static 100])
-{
-	FILE *file = tmpfile();
-	int kept = dup(STDERR_FILENO);
-
-	assert_non_null(file);
-	assert_true(dup2(fileno(file), STDERR_FILENO) >= 0);
-	say("%s", bytes);
-	assert_true(dup2(kept, STDERR_FILENO) >= 0);
-	close(kept);
-	rewind(file);
-	assert_non_null(fgets(line, 100, file));
-	assert_int_equal(getc(file), EOF);
-	fclose(file);
 }
 
 /* No byte of a name reaches a terminal as a command: C0, DEL, C1 in UTF-8 or alone. */

@@ -9,26 +9,10 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "analyze/base/say.h"
 
-/* What say() prints of these bytes. */
-static void shown(const char *bytes, char line[static 100])
-{
-	FILE *file = tmpfile();
-	int kept = dup(STDERR_FILENO);
-
-	assert_non_null(file);
-	assert_true(dup2(fileno(file), STDERR_FILENO) >= 0);
-	say("%s", bytes);
-	assert_true(dup2(kept, STDERR_FILENO) >= 0);
-	close(kept);
-	rewind(file);
-	assert_non_null(fgets(line, 100, file));
-	assert_int_equal(getc(file), EOF);
-	fclose(file);
-}
+#include "shown.h"
 
 /* Characters of one to four bytes on both sides of each bound; controls, bytes that are no
  * character, and what hides or reorders text. */
