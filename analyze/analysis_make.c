@@ -9,9 +9,9 @@
 
 #include "analysis.h"
 #include "base/room.h"
+#include "gather/run_build.h"
+#include "gather/run_list.h"
 #include "history/processes_bounds.h"
-#include "history/run_build.h"
-#include "history/run_list.h"
 #include "options.h"
 #include "symbols/symbols.h"
 #include "wording/wording_number.h"

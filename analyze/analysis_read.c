@@ -11,15 +11,15 @@
 #include "base/parallel.h"
 #include "base/room.h"
 #include "base/say.h"
-#include "input/run_input.h"
+#include "gather/member_work.h"
+#include "gather/run_build.h"
+#include "gather/run_join.h"
+#include "gather/run_list.h"
 #include "import/loose_order.h"
 #include "import/loose_place.h"
-#include "history/member_work.h"
+#include "input/run_input.h"
 #include "options.h"
 #include "progress.h"
-#include "history/run_build.h"
-#include "history/run_join.h"
-#include "history/run_list.h"
 
 /* The state of reading one operand. */
 struct reading {

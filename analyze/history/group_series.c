@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "../base/list.h"
-#include "mapping_list.h"
+#include "../facts/mapping_list.h"
 
 /* The groups of one worker's table. */
 struct numbering {

@@ -6,10 +6,10 @@
 
 #include "../base/arena.h"
 #include "../base/list.h"
+#include "../columns/rounds.h"
 #include "collect/run_format.h"
 #include "name_match.h"
 #include "processes.h"
-#include "rounds.h"
 
 /* A clock that is slewed (adjtime(3), NTP) moves by less than this between two rounds. */
 enum { SET_MS = 2000 };

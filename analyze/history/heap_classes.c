@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "../base/list.h"
-#include "heap_list.h"
+#include "../facts/heap_list.h"
 
 enum {
 	GROWN_MAX = 64, /* classes with a series that grew most */

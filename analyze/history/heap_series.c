@@ -1,8 +1,8 @@
 /* heap_series.c - the series of a life's heap. */
 #include "heap_series.h"
 
+#include "../facts/heap_list.h"
 #include "heap_classes.h"
-#include "heap_list.h"
 
 static double heap_value(const struct heap_reading *reading, enum metric metric)
 {

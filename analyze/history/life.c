@@ -2,12 +2,12 @@
 #include "life.h"
 
 #include "../base/list.h"
-#include "columns_status.h"
+#include "../columns/columns_status.h"
+#include "../columns/ps_lives.h"
+#include "../columns/rounds.h"
 #include "group_series.h"
 #include "heap_series.h"
 #include "name_match.h"
-#include "ps_lives.h"
-#include "rounds.h"
 
 static struct process *add_process(struct life_builder *builder, int32_t pid)
 {

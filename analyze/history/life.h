@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "columns.h"
+#include "../columns/columns.h"
 #include "processes.h"
 #include "series_build.h"
 

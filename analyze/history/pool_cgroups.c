@@ -7,16 +7,9 @@
 #include "../base/arena.h"
 #include "../base/index.h"
 #include "../base/text.h"
-#include "rounds.h"
+#include "../columns/rounds.h"
+#include "../facts/facts_cgroup.h"
 #include "series_build.h"
-
-static const char *const words[CGROUP_NUMBERS] = { "anon", "swap", "kernel", "sock", "shmem",
-	"current", "pids" };
-
-const char *pool_cgroups_word(enum cgroup_number number)
-{
-	return words[number];
-}
 
 /* All numbers of one cgroup; those that it has not are empty. */
 struct numbers {
@@ -34,7 +27,7 @@ static bool read_name(struct span name, enum cgroup_number *number, struct span 
 	name = span_from(name, strlen("cgroup "));
 	blank = span_find(name, ' ');
 	for (*number = 0; blank > 0 && *number < CGROUP_NUMBERS; (*number)++)
-		if (span_is((struct span){ name.at, (size_t)blank }, words[*number]))
+		if (span_is((struct span){ name.at, (size_t)blank }, facts_cgroup_word(*number)))
 			break;
 	if (blank <= 0 || *number == CGROUP_NUMBERS)
 		return false;

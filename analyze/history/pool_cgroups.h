@@ -8,21 +8,6 @@
 
 struct arena;
 
-/* The numbers that are kept of a cgroup. */
-enum cgroup_number {
-	CGROUP_ANON, /* anonymous memory: this is judged */
-	CGROUP_SWAP,
-	CGROUP_KERNEL,
-	CGROUP_SOCK,
-	CGROUP_SHMEM,
-	CGROUP_CURRENT, /* with page cache: shown, not judged */
-	CGROUP_PIDS,    /* a count */
-	CGROUP_NUMBERS
-};
-
-/* "anon", "current": the second word of their names among the system's numbers. */
-const char *pool_cgroups_word(enum cgroup_number number);
-
 struct pool_cgroup {
 	struct pool pool;
 	struct process sum; /* anonymous memory and swap, both as footprint and as private */

@@ -6,11 +6,11 @@
 
 #include "../base/arena.h"
 #include "../base/list.h"
-#include "facts_bare.h"
+#include "../columns/rounds.h"
+#include "../facts/facts_bare.h"
 #include "happenings.h"
 #include "pool_cgroups.h"
 #include "pool_members.h"
-#include "rounds.h"
 #include "series_build.h"
 #include "sums.h"
 

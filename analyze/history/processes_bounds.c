@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "../base/notes.h"
-#include "mapping_groups.h"
+#include "../facts/mapping_groups.h"
 #include "processes.h"
 
 void processes_bounds_count(struct life_counts *counts, size_t rounds)

@@ -4,10 +4,10 @@
 
 #include <stdlib.h>
 
-#include "columns_status.h"
+#include "../columns/columns_status.h"
+#include "../columns/ps_lives.h"
+#include "../columns/rounds.h"
 #include "life.h"
-#include "ps_lives.h"
-#include "rounds.h"
 #include "restarts.h"
 #include "system_series.h"
 

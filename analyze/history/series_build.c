@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "../base/list.h"
-#include "mapping_groups.h"
-#include "rounds.h"
+#include "../columns/rounds.h"
+#include "../facts/mapping_groups.h"
 
 void series_begin(struct series_builder *builder)
 {

@@ -4,7 +4,7 @@
 #define LEAKLINE_SERIES_BUILD_H
 
 #include "../base/arena.h"
-#include "columns.h"
+#include "../columns/columns.h"
 #include "processes.h"
 
 /* The points of one life: [begin, end) of its PID's lists. */

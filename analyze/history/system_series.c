@@ -2,8 +2,8 @@
 #include "system_series.h"
 
 #include "../base/arena.h"
-#include "columns.h"
-#include "rounds.h"
+#include "../columns/columns.h"
+#include "../columns/rounds.h"
 #include "series_build.h"
 #include "sums.h"
 

@@ -6,7 +6,7 @@
 
 #include "../base/arena.h"
 #include "../base/room.h"
-#include "../history/rounds.h"
+#include "../columns/rounds.h"
 #include "../stats/adjust.h"
 #include "../stats/attribution.h"
 #include "../stats/attribution_blocks.h"
@@ -14,9 +14,9 @@
 #include "method.h"
 #include "verdict_calm.h"
 #include "verdict_fit.h"
-#include "verdict_works.h"
 #include "verdict_revise.h"
 #include "verdict_rules.h"
+#include "verdict_works.h"
 
 /* What is asked of all lives. */
 struct asking {

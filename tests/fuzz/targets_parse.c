@@ -1,7 +1,7 @@
 /* targets_parse.c - the parsers of what the kernel, ps and pmap print, on hostile bytes. */
 #include <string.h>
 
-#include "analyze/history/facts_bare.h"
+#include "analyze/facts/facts_bare.h"
 #include "analyze/parse/parse_heap.h"
 #include "analyze/parse/parse_meminfo.h"
 #include "analyze/parse/parse_pmap.h"

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "analyze/history/facts.h"
-#include "analyze/history/facts_memory.h"
-#include "analyze/history/facts_read.h"
+#include "analyze/facts/facts.h"
+#include "analyze/facts/facts_memory.h"
+#include "analyze/facts/facts_read.h"
 #include "analyze/parse/parse_text.h"
 
 void trial_promise(bool kept, const char *what)

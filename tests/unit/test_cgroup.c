@@ -10,7 +10,7 @@
 
 #include "analyze/base/arena.h"
 #include "analyze/base/notes.h"
-#include "analyze/history/facts.h"
+#include "analyze/facts/facts.h"
 #include "analyze/parse/parse_cgroup.h"
 
 static char told[512];

@@ -9,9 +9,9 @@
 #include <cmocka.h>
 
 #include "analyze/base/notes.h"
-#include "analyze/history/columns.h"
-#include "analyze/history/facts_memory.h"
-#include "analyze/history/facts_read.h"
+#include "analyze/columns/columns.h"
+#include "analyze/facts/facts_memory.h"
+#include "analyze/facts/facts_read.h"
 #include "own_arena.h"
 
 enum { TEXT = 1024, MEMBERS = 24 };

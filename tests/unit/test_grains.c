@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "analyze/history/grains.h"
+#include "analyze/columns/grains.h"
 #include "own_arena.h"
 
 /* A reading: KiB, and what its last digit is worth. */

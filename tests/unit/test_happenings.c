@@ -10,9 +10,9 @@
 
 #include "analyze/base/arena.h"
 #include "analyze/base/notes.h"
+#include "analyze/columns/rounds.h"
 #include "analyze/history/happenings.h"
 #include "analyze/history/processes.h"
-#include "analyze/history/rounds.h"
 
 static struct arena arena;
 

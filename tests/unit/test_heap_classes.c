@@ -9,10 +9,10 @@
 
 #include <cmocka.h>
 
+#include "analyze/columns/rounds.h"
+#include "analyze/facts/heap_readings.h"
 #include "analyze/history/heap_classes.h"
-#include "analyze/history/heap_readings.h"
 #include "analyze/history/heap_series.h"
-#include "analyze/history/rounds.h"
 
 enum { ROUNDS = 30, WORKERS = 3 };
 

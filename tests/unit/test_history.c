@@ -11,14 +11,14 @@
 
 #include "analyze/base/index.h"
 #include "analyze/base/notes.h"
-#include "analyze/history/columns_merge.h"
-#include "analyze/history/columns_status.h"
-#include "analyze/history/facts.h"
-#include "analyze/history/facts_memory.h"
-#include "analyze/history/facts_read.h"
+#include "analyze/columns/columns_merge.h"
+#include "analyze/columns/columns_status.h"
+#include "analyze/columns/rounds.h"
+#include "analyze/facts/facts.h"
+#include "analyze/facts/facts_memory.h"
+#include "analyze/facts/facts_read.h"
 #include "analyze/history/processes.h"
 #include "analyze/history/restarts.h"
-#include "analyze/history/rounds.h"
 #include "analyze/parse/parse_ps_time.h"
 
 enum { MOST = 40 };

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "analyze/history/mapping_groups.h"
+#include "analyze/facts/mapping_groups.h"
 
 enum { MOST = 12 };
 

@@ -10,9 +10,9 @@
 #include <cmocka.h>
 
 #include "analyze/base/notes.h"
-#include "analyze/history/columns_status.h"
-#include "analyze/history/odd_rounds.h"
-#include "analyze/history/rounds.h"
+#include "analyze/columns/columns_status.h"
+#include "analyze/columns/odd_rounds.h"
+#include "analyze/columns/rounds.h"
 
 enum { ROUNDS = 80, PID = 7 };
 

@@ -10,11 +10,11 @@
 #include <cmocka.h>
 
 #include "analyze/base/notes.h"
-#include "analyze/history/columns.h"
-#include "analyze/history/facts_read.h"
-#include "analyze/history/odd_pids.h"
-#include "analyze/history/odd_tables.h"
-#include "analyze/history/rounds.h"
+#include "analyze/columns/columns.h"
+#include "analyze/columns/odd_pids.h"
+#include "analyze/columns/odd_tables.h"
+#include "analyze/columns/rounds.h"
+#include "analyze/facts/facts_read.h"
 
 enum { ROUNDS = 6 };
 

@@ -11,9 +11,9 @@
 
 #include "analyze/base/arena.h"
 #include "analyze/base/notes.h"
-#include "analyze/history/facts.h"
-#include "analyze/history/facts_memory.h"
-#include "analyze/history/facts_read.h"
+#include "analyze/facts/facts.h"
+#include "analyze/facts/facts_memory.h"
+#include "analyze/facts/facts_read.h"
 #include "analyze/kinds.h"
 #include "analyze/parse/parse_status.h"
 #include "analyze/parse/parse_text.h"

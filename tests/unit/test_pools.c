@@ -8,9 +8,9 @@
 #include <cmocka.h>
 
 #include "analyze/base/arena.h"
+#include "analyze/columns/rounds.h"
 #include "analyze/history/happenings.h"
 #include "analyze/history/pool_members.h"
-#include "analyze/history/rounds.h"
 #include "analyze/history/series_build.h"
 #include "analyze/history/sums.h"
 #include "analyze/stats/pooled.h"

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "analyze/base/notes.h"
-#include "analyze/history/facts_read.h"
-#include "analyze/history/run_build.h"
+#include "analyze/facts/facts_read.h"
+#include "analyze/gather/run_build.h"
 
 static struct span text(const char *string)
 {

@@ -1,9 +1,9 @@
 /* run_build_info.c - what run.info and events.tsv say of a run being read. */
 #include "run_build.h"
 
-#include "collect/run_format.h"
 #include "../base/list.h"
 #include "../parse/parse_status.h"
+#include "collect/run_format.h"
 
 /* One run.info being read. */
 struct info_reading {

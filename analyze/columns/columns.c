@@ -35,8 +35,7 @@ uint32_t columns_pack(int64_t kib)
 		return UINT32_MAX;
 	if (kib < (int64_t)large)
 		return (uint32_t)kib;
-	return large |
-	       (uint32_t)((kib < COLUMNS_LARGEST_KIB ? kib : COLUMNS_LARGEST_KIB) / LARGE_STEP);
+	return large | (uint32_t)((kib < FACTS_LARGEST_KIB ? kib : FACTS_LARGEST_KIB) / LARGE_STEP);
 }
 
 static const uint32_t unknown_threads = 0xffffff;

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../kinds.h"
 #include "../import/log_pieces.h"
+#include "../kinds.h"
 
 struct columns;
 struct facts;

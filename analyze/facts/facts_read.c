@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #include "../base/notes.h"
-#include "columns.h"
 #include "facts.h"
 #include "facts_log.h"
 #include "smemcap.h"
@@ -43,10 +42,10 @@ bool facts_are_read(enum kind kind)
 
 static bool is_large(int64_t kib)
 {
-	return kib > COLUMNS_LARGEST_KIB;
+	return kib > FACTS_LARGEST_KIB;
 }
 
-/* Is a size beyond what columns_pack() keeps? */
+/* Is a size beyond the largest that is kept? */
 static bool is_clamped(const struct process_fact *fact)
 {
 	return is_large(fact->rss) || is_large(fact->anon) || is_large(fact->swap) ||

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "../facts/facts_bare.h"
 #include "columns_status.h"
-#include "facts_bare.h"
 
 enum { MOST_TURNS = 8, MAPPING_KIB = 32, PROCESS_KIB = 1024 };
 

@@ -1,9 +1,9 @@
 /* columns_twice.c - notices a process that is in one member twice, with other values. */
 #include "columns_twice.h"
 
+#include "../facts/facts.h"
+#include "../facts/mapping_list.h"
 #include "columns_status.h"
-#include "facts.h"
-#include "mapping_list.h"
 #include "ps_lives.h"
 
 /* Are both known, and different? */

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "facts.h"
+#include "../facts/facts.h"
 
 /* Of one process alone: threads have the same memory, but for what it takes while ps reads them. */
 static bool changes_mostly(const struct facts *facts)

@@ -2,8 +2,8 @@
 #include "loose_owner.h"
 
 #include "../base/arena.h"
+#include "../facts/facts_bare.h"
 #include "../import/name_number.h"
-#include "facts_bare.h"
 
 static bool lacks_pid(const struct process_fact *fact)
 {

@@ -7,13 +7,13 @@
 
 #include "../base/arena.h"
 #include "../base/notes.h"
+#include "../facts/facts.h"
+#include "../facts/facts_memory.h"
 #include "../import/import_spec.h"
 #include "../import/log_pieces.h"
 #include "../input/member_name.h"
 #include "../input/run_input.h"
 #include "../input/run_text.h"
-#include "facts.h"
-#include "facts_memory.h"
 
 struct run_build;
 

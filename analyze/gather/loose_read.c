@@ -6,10 +6,10 @@
 
 #include "../base/list.h"
 #include "../base/room.h"
+#include "../facts/facts_read.h"
 #include "../import/log_line.h"
-#include "../import/log_trial.h"
 #include "../import/log_refusal.h"
-#include "facts_read.h"
+#include "../import/log_trial.h"
 #include "loose_owner.h"
 #include "run_build.h"
 #include "worker_text.h"

@@ -9,12 +9,12 @@
 #include "../base/list.h"
 #include "../base/notes.h"
 #include "../base/room.h"
-#include "nameless_turns.h"
-#include "odd_pids.h"
-#include "odd_rounds.h"
-#include "odd_tables.h"
-#include "table_cycle.h"
-#include "unread.h"
+#include "../columns/nameless_turns.h"
+#include "../columns/odd_pids.h"
+#include "../columns/odd_rounds.h"
+#include "../columns/odd_tables.h"
+#include "../columns/table_cycle.h"
+#include "../columns/unread.h"
 
 /* The time comes from the latest member that has one. Returns the PID of a process that is in it
  * twice with other values; 0: none. */

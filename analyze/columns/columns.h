@@ -9,7 +9,7 @@
 
 #include "../base/arena.h"
 #include "../base/index.h"
-#include "facts.h"
+#include "../facts/facts.h"
 #include "grains.h"
 
 struct round_list;
@@ -259,10 +259,8 @@ int64_t columns_threads(const struct status_rest *rest);
  * UINT32_MAX. */
 uint32_t columns_count(int64_t count);
 
-/* More is kept as this: 128 TiB, as much as a process of x86-64 can address. */
-#define COLUMNS_LARGEST_KIB ((INT64_C(1) << 37) - 128)
-
-/* The 32-bit form of so many KiB, for columns_kib(); kib is -1 if unknown. */
+/* The 32-bit form of so many KiB, for columns_kib(); kib is -1 if unknown. More than
+ * FACTS_LARGEST_KIB is kept as that. */
 uint32_t columns_pack(int64_t kib);
 
 /* The KiB of that form: exact below 2 TiB, above rounded to 64 KiB; -1 if unknown. */

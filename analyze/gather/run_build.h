@@ -6,17 +6,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../input/run_events.h"
-#include "columns.h"
-#include "happenings.h"
-#include "log_owners.h"
-#include "rounds.h"
-#include "../input/member_name.h"
+#include "../columns/columns.h"
+#include "../columns/log_owners.h"
+#include "../columns/nameless.h"
+#include "../columns/rounds.h"
+#include "../history/happenings.h"
 #include "../import/elapsed_clock.h"
 #include "../import/log_pieces.h"
 #include "../import/log_rounds.h"
 #include "../import/loose_order.h"
-#include "nameless.h"
+#include "../input/member_name.h"
+#include "../input/run_events.h"
 #include "worker.h"
 
 /* Rows that a table of a log has again and again. */

@@ -2,11 +2,11 @@
  * of a loop or another tool. */
 #include "member_work.h"
 
+#include "../facts/facts_read.h"
 #include "../import/kind_text.h"
 #include "../input/archive_kind.h"
 #include "../input/archive_unpack.h"
 #include "../kinds.h"
-#include "facts_read.h"
 #include "loose_read.h"
 #include "worker_text.h"
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "../base/arena.h"
+#include "../columns/columns_merge.h"
 #include "../import/name_number.h"
 #include "../input/archive_unpack.h"
-#include "columns_merge.h"
 #include "run_list.h"
 
 /* A run that may continue in another, or be the continuation of one. */

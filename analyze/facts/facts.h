@@ -8,8 +8,8 @@
 
 #include "../base/arena.h"
 #include "../base/span.h"
-#include "../kinds.h"
 #include "../import/log_pieces.h"
+#include "../kinds.h"
 
 struct facts_memory;
 struct group_list;
@@ -58,6 +58,9 @@ struct system_fact {
 };
 
 enum { FACTS_BATCH = 4096 };
+
+/* More is kept as this: 128 TiB, as much as a process of x86-64 can address. */
+#define FACTS_LARGEST_KIB ((INT64_C(1) << 37) - 128)
 
 /* One member's data, in text order. All arrays belong to the arena. */
 struct facts {

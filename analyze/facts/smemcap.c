@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "../base/arena.h"
-#include "facts.h"
 #include "../input/archive_members.h"
 #include "../parse/parse_stat.h"
+#include "facts.h"
 
 struct capture {
 	struct facts *facts;

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "../base/notes.h"
+#include "../facts/facts_bare.h"
 #include "columns.h"
-#include "facts_bare.h"
 
 /* Two different sums in one round are those of two processes or of two moments: it is unclear
  * which. */

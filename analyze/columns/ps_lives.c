@@ -5,8 +5,8 @@
 
 #include "../base/list.h"
 #include "../base/room.h"
+#include "../facts/facts.h"
 #include "../parse/parse_ps_time.h"
-#include "facts.h"
 
 enum {
 	CPU_OF_ITS_OWN = 5, /* seconds: a new process does not use that much within a round */

@@ -1,11 +1,20 @@
 /* facts_cgroup.c - facts of cgroups: a few numbers of each, as numbers of the system that are
  * called `cgroup KEY PATH`. */
+#include "facts_cgroup.h"
+
 #include <string.h>
 
 #include "../base/text.h"
 #include "../parse/parse_cgroup.h"
 #include "facts.h"
-#include "pool_cgroups.h"
+
+static const char *const words[CGROUP_NUMBERS] = { "anon", "swap", "kernel", "sock", "shmem",
+	"current", "pids" };
+
+const char *facts_cgroup_word(enum cgroup_number number)
+{
+	return words[number];
+}
 
 /* Where a number is found. Of two places of one key the later row counts: version 1 has the sums
  * over the tree as total_*; kernels before 5.18 only have the parts of what the kernel uses. */
@@ -52,7 +61,7 @@ static void begin(struct reading *reading, struct span path)
 
 static void add_number(struct reading *reading, enum cgroup_number number, int64_t value)
 {
-	const char *name = text_format(reading->arena, "cgroup %s %.*s", pool_cgroups_word(number),
+	const char *name = text_format(reading->arena, "cgroup %s %.*s", facts_cgroup_word(number),
 		(int)reading->path.len, reading->path.at ? reading->path.at : "");
 
 	facts_add_system(reading->facts, span_of(name), value, false);

@@ -5,8 +5,8 @@
 #include <stdio.h>
 
 #include "../base/notes.h"
+#include "../facts/facts.h"
 #include "columns.h"
-#include "facts.h"
 
 /*
  * A number for a process that a log identifies by its owner. The first owner of a PID keeps it;
