@@ -100,7 +100,7 @@ const struct round_event *rounds_event(const struct round_list *list, size_t i)
 void rounds_take_kind(struct round_list *list, size_t i, enum kind kind)
 {
 	static_assert(KIND_NONE <= 31, "the kinds of a round have 31 bits");
-	list->items[i].kinds |= 1u << kind & 0x7fffffffu;
+	list->items[i].kinds = (list->items[i].kinds | 1u << kind) & 0x7fffffffu;
 }
 
 void rounds_take_time(struct round_list *list, size_t i, int64_t time_ms, uint32_t order)
