@@ -198,27 +198,35 @@ static void explain_nothing(const struct loose *loose)
 	}
 }
 
-/* Reads it as a text in pieces. */
-static void read_text(struct loose *loose)
+/* Reads it as a text in pieces. False: what was read does not count, and it is to be read again;
+ * what is odd in it is told once. */
+static bool read_text(struct loose *loose)
 {
 	struct worker *worker = loose->worker;
 	const struct piece_sink sink = { take_piece, loose };
 	const struct notes before = worker->notes;
 
-	log_pieces_read(&worker->text, &loose->look, &worker->scratch, &worker->notes, &sink);
-	if (!loose->need_whole)
-		return;
-	/* once more, without folding what is read before all of it is there; what is odd in it is
-	 * told once */
+	loose->rounds.rule = loose->owner.rule = worker->rule = loose->look.rule;
+	if (log_pieces_read(&worker->text, &loose->look, &worker->scratch, &worker->notes, &sink) &&
+		!loose->need_whole)
+		return true;
 	if (!worker->notes.cut) {
 		worker->notes.count = before.count;
 		worker->notes.total = before.total;
 		worker->notes.file_count = before.file_count;
 	}
+	worker->notes.lines_before = before.lines_before;
+	worker->hint = NULL;
 	run_build_discard(worker->log);
 	worker->log = NULL;
-	loose->is_whole = true;
-	log_pieces_read(&worker->text, &loose->look, &worker->scratch, &worker->notes, &sink);
+	worker->piece_count = 0;
+	worker->good = false;
+	*loose = (struct loose){ .worker = worker,
+		.look = loose->look,
+		.owner.worker = worker,
+		.is_alone = loose->is_alone,
+		.is_whole = loose->is_whole || loose->need_whole };
+	return false;
 }
 
 static void take_smemcap(struct loose *loose)
@@ -234,14 +242,14 @@ static bool read_log(struct loose *loose, enum kind kind)
 	struct worker *worker = loose->worker;
 
 	loose->look = log_pieces_look(&worker->text, kind, loose->is_alone, &worker->scratch);
-	if (loose->look.is_holed) {
+	while (worker->text.is_holed || !read_text(loose)) {
+		if (!worker->text.is_holed)
+			continue;
 		if (!worker_text_mend(worker))
 			return false;
 		loose->look =
 			log_pieces_look(&worker->text, kind, loose->is_alone, &worker->scratch);
 	}
-	loose->rounds.rule = loose->owner.rule = worker->rule = loose->look.rule;
-	read_text(loose);
 	/* the reader's reason, or what the text looks like */
 	if (!worker->hint && !loose->tells_process)
 		worker->hint = loose->hint ? loose->hint

@@ -146,7 +146,7 @@ static bool looks_read(struct span text)
 struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alone)
 {
 	struct span span = text->span;
-	struct log_look look = { .kind = forced, .forced = forced, .last_ms = -1 };
+	struct log_look look = { .kind = forced, .forced = forced };
 
 	if (forced == KIND_NONE && looks_read(span))
 		return look;

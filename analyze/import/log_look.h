@@ -18,7 +18,7 @@ enum piece_form {
 	PIECE_DATED       /* rows of ps behind dates, as ts(1) or a logger put them */
 };
 
-/* What a first look over a whole log tells. */
+/* What a first look at a log tells. */
 struct log_look {
 	enum kind kind;       /* of what it begins with; KIND_NONE: nothing in it is known */
 	enum kind forced;     /* that the user gave, else KIND_NONE */
@@ -28,11 +28,10 @@ struct log_look {
 	bool is_one;          /* one piece: its readings have times, or are told apart by key */
 	bool is_pidless;      /* no line of status gives a PID: grep kept Name but not Pid */
 	bool is_late;     /* dates come after their tables: each belongs to the piece before it */
-	int64_t last_ms;  /* of its last date; -1: not known */
 	bool is_by_clock; /* no line tells a day, and all tell the time of day, or all but the year
 			   */
-	bool are_unsure;  /* some of its dates do not tell their day */
-	bool is_holed;    /* a NUL was found in it: nothing else is known */
+	bool is_all;      /* rule, headers_follow, is_late and is_by_clock are what all of it shows,
+			     not its beginning alone */
 	bool each_line;   /* each of its lines is looked at, also rows that the table before has,
 			     too: it makes no difference, as tests show */
 };

@@ -296,5 +296,5 @@ void log_split_end(struct log_split *log)
 {
 	note_empty(log);
 	send_piece(log);
-	send_held(log, log->look->last_ms);
+	send_held(log, log->look->is_by_clock ? log->clock_ms : log->time_ms);
 }

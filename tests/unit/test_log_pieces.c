@@ -1,5 +1,5 @@
 /* test_log_pieces.c - a log in pieces: rows that stood in the table before are passed over, and
- * that makes no difference. */
+ * that makes no difference; what its beginning shows is held against all of it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -138,6 +138,93 @@ static void rows_passed_over(void **state)
 	assert_in_range(pieces, 2000 * 4, SIZE_MAX);
 }
 
+static void assert_same_look(const struct log_look *a, const struct log_look *b)
+{
+	assert_int_equal(a->rule, b->rule);
+	assert_int_equal(a->headers_follow, b->headers_follow);
+	assert_int_equal(a->is_late, b->is_late);
+	assert_int_equal(a->is_by_clock, b->is_by_clock);
+}
+
+static void leave(void *context, const struct log_piece *piece)
+{
+	(void)context;
+	(void)piece;
+}
+
+/* A wrong look is found out at the end of the log, and gives way to what all of it shows. */
+static void assert_found_out(struct span text, const struct log_look *right)
+{
+	struct notes notes = { .arena = &own_arena };
+	struct run_text log = { .span = text };
+	const struct piece_sink sink = { leave, NULL };
+
+	for (unsigned i = 0; i < 24; i++) {
+		struct log_look look = *right;
+		bool good;
+
+		look.is_all = false;
+		look.rule = (enum log_rule)(i % 3);
+		look.is_late = i / 3 % 2;
+		look.headers_follow = i / 6 % 2;
+		look.is_by_clock = i / 12;
+		good = look.rule == right->rule && look.is_late == right->is_late &&
+		       look.headers_follow == right->headers_follow &&
+		       look.is_by_clock == right->is_by_clock;
+		assert_int_equal(log_pieces_read(&log, &look, &own_arena, &notes, &sink), good);
+		assert_same_look(&look, right);
+		assert_int_equal(look.is_all, !good);
+	}
+}
+
+static void wrong_looks_are_found_out(void **state)
+{
+	static char text[LOG];
+	size_t several = 0;
+
+	(void)state;
+	for (uint32_t seed = 1; seed <= 300; seed++) {
+		struct run_text log = { .span = make_log(text, seed) };
+		struct log_look look = log_pieces_look(&log, KIND_NONE, true, &own_arena);
+
+		/* else it is one piece, or nothing in it is known */
+		if (look.is_all)
+			assert_found_out(log.span, &look);
+		several += look.is_all;
+		arena_reset(&own_arena);
+	}
+	assert_in_range(several, 200, 300);
+}
+
+/* Tables without a date for more than is looked at, then dates, each behind its table. */
+static void the_end_is_not_as_the_beginning(void **state)
+{
+	static const char table[] = "USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND\n"
+				    "root 1 0.0 0.1 1000 500 ? Ss Jan01 0:01 /sbin/init\n",
+			  date[] = "Mon Nov 23 05:17:00 UTC 2026\n";
+	enum { TABLE = sizeof table - 1, DATE = sizeof date - 1, TABLES = 62000, DATED = 12000 };
+	static char text[TABLES * (TABLE + DATE)];
+	struct run_text log = { .span = { text, 0 } };
+	struct log_look look;
+
+	(void)state;
+	for (int i = 0; i < TABLES; i++) {
+		memcpy(text + log.span.len, table, TABLE);
+		log.span.len += TABLE;
+		if (i < TABLES - DATED)
+			continue;
+		memcpy(text + log.span.len, date, DATE);
+		log.span.len += DATE;
+	}
+	look = log_pieces_look(&log, KIND_NONE, true, &own_arena);
+	assert_false(look.is_all);
+	assert_int_equal(look.rule, LOG_BY_HEADER);
+	assert_false(look.is_late);
+	look.rule = LOG_BY_DATE;
+	look.is_late = look.is_all = true;
+	assert_found_out(log.span, &look);
+}
+
 /* The rows at the beginning of a text that a table of "a\nbb\nc\n" has passed over. */
 static uint64_t passed(const char *text)
 {
@@ -173,6 +260,8 @@ static void whole_rows_only(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(rows_passed_over),
+		cmocka_unit_test(wrong_looks_are_found_out),
+		cmocka_unit_test(the_end_is_not_as_the_beginning),
 		cmocka_unit_test(whole_rows_only) };
 
 	return cmocka_run_group_tests(tests, NULL, free_arena);
