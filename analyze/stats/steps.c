@@ -51,6 +51,22 @@ static double size_of(const struct points *points, double allocator, double *ris
 	return 0.0;
 }
 
+double steps_lone(const struct points *points, double allocator, double least, double *size)
+{
+	size_t skip = points->n / METHOD_START_UP, at = skip;
+	struct heights heights = heights_of(points);
+
+	*size = 0.0;
+	while (next_height(&heights))
+		if (heights.i > skip && heights.rise > *size) {
+			*size = heights.rise;
+			at = heights.i;
+		}
+	if (*size < least || *size <= METHOD_QUANTUM_SLACK * allocator)
+		return 0.0;
+	return *size / fmax(points->x[at] - points->x[skip], points->x[points->n - 1] - points->x[at]);
+}
+
 double steps_hide(const struct points *points, double allocator, double least, double *work)
 {
 	size_t skip = points->n / METHOD_START_UP, count = 0;

@@ -12,4 +12,11 @@
  */
 double steps_hide(const struct points *points, double allocator, double least, double *work);
 
+/*
+ * The greatest leak, in units of y per unit of x, that the largest rise behind start-up may be a
+ * step of: it took no other in the longer of the waits before and after it. 0: that rise is no
+ * larger than the allocator's step, or smaller than least. *size: what it rose by.
+ */
+double steps_lone(const struct points *points, double allocator, double least, double *size);
+
 #endif

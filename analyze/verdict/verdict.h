@@ -192,6 +192,10 @@ struct finding {
 	bool counts;       /* false: a short life beside a longer one */
 	double detectable; /* KiB per unit of x, the larger of footprint and private; < 0: unknown
 			    */
+	double one_rise_kib;   /* of a pass: a rise that came once, as whose step a leak up to
+				  detectable may hide; 0: none */
+	double free_room_kib;  /* of a pass under a budget: what a heap may have had free at first,
+				  which takes in a leak above it, too; 0: not that much */
 	double rounds_needed;  /* < 0: unknown */
 	size_t warm_up_rounds; /* number of first points that the method explains as warm-up; 0:
 				  none */

@@ -123,6 +123,39 @@ static double hides_in_steps(const struct verdict_review_life *life)
 		       arena_take_array(life->arena, points.n + 1, sizeof(double)));
 }
 
+/* What one large rise may be a step of, in KiB per round. Sets its size, in KiB. */
+static double hides_in_one(const struct verdict_review_life *life, double *size)
+{
+	struct series series = verdict_review_life_leading(life);
+	size_t begin = life->finding->trend[METRIC_FOOTPRINT].begin;
+	struct points points = { series.n - begin, series.x + begin, series.value + begin };
+
+	if (life->finding->reason == REASON_BELOW_BUDGET ||
+		life->process->quantum_kib <= life->settings->page_kib)
+		return 0.0;
+	return life->settings->round_x *
+	       steps_lone(&points, life->process->quantum_kib,
+		       verdict_floor(life->settings->page_kib, series.grain), size);
+}
+
+/* What a pass claims, in KiB per round: a leak that was tried, or one that may hide in what comes at
+ * once. What was tried keeps a budget; then that is all that is claimed. */
+static double claim(
+	const struct verdict_review_life *life, double tried, double wanted, double rounds)
+{
+	struct finding *finding = life->finding;
+	double size, one = hides_in_one(life, &size);
+	double room = finding->process->rounds < METHOD_COLD_ROUNDS
+			      ? finding->process->quantum_kib / rounds
+			      : 0.0;
+
+	if (one > fmax(tried, room))
+		finding->one_rise_kib = size;
+	else if (room > fmax(tried, wanted))
+		finding->free_room_kib = finding->process->quantum_kib;
+	return fmax(tried, fmin(fmax(one, room), wanted));
+}
+
 /* A pass is earned if the smallest leak that would have shown is no greater than what matters. */
 static void earn(const struct verdict_review_life *life)
 {
@@ -136,12 +169,8 @@ static void earn(const struct verdict_review_life *life)
 			: life->settings->any_level ? DBL_MAX
 						    : matters(life) / rounds;
 	double alone = least + helped_by(life, rounds), hidden = fmax(alone, hides_in_steps(life));
-	double shown = hidden;
 
-	/* what was tried keeps a budget: then that is all that is claimed */
-	if (finding->process->rounds < METHOD_COLD_ROUNDS)
-		shown = fmax(shown, fmin(finding->process->quantum_kib / rounds, wanted));
-	finding->detectable = isinf(least) ? -1.0 : shown / round_x;
+	finding->detectable = isinf(least) ? -1.0 : claim(life, hidden, wanted, rounds) / round_x;
 	if (!(hidden <= wanted)) {
 		verdict_revise_doubt(finding, REASON_INSENSITIVE);
 		finding->rounds_needed = ceil(rounds * pow(hidden / wanted, METHOD_ROUNDS_POWER));

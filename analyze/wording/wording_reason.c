@@ -22,13 +22,28 @@ const char *wording_shown(
 		wording_number(arena, wording_per_round(analysis, finding->detectable)));
 }
 
+/* Where a leak that would have shown otherwise may be. */
+static void put_hiding(const struct clause *clause)
+{
+	const struct finding *finding = clause->finding;
+
+	if (finding->one_rise_kib > 0)
+		fprintf(clause->file, " (the %s KiB that came at once may be one of its steps)",
+			wording_number(clause->arena, finding->one_rise_kib));
+	else if (finding->free_room_kib > 0)
+		fprintf(clause->file, ", unless %s KiB of free heap took it in",
+			wording_number(clause->arena, finding->free_room_kib));
+}
+
 /* Without this, "stable" says only half. */
 static void put_detectable(const struct clause *clause)
 {
 	const char *shown = wording_shown(clause->arena, clause->analysis, clause->finding);
 
-	if (shown)
-		fprintf(clause->file, "; %s", shown);
+	if (!shown)
+		return;
+	fprintf(clause->file, "; %s", shown);
+	put_hiding(clause);
 }
 
 static bool has_flag(const struct clause *clause, enum verdict_flag flag)

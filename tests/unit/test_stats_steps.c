@@ -14,19 +14,33 @@
 /* The first 10 of the points are start-up: 90 units of x follow the tenth. */
 enum { POINTS = 101, FLOOR = 32, ALLOCATOR = 132 };
 
-/* What may hide in a series that rises by each of these sizes at one of these points. */
-static double hides(size_t count, const size_t *at, const double *size)
+/* A series that rises by each of these sizes at one of these points. */
+static void make(double *x, double *y, size_t count, const size_t *at, const double *size)
 {
-	double x[POINTS], y[POINTS], work[POINTS];
-	struct points points = { POINTS, x, y };
-
 	for (size_t i = 0; i < POINTS; i++) {
 		x[i] = (double)i;
 		y[i] = 1000.0;
 		for (size_t k = 0; k < count; k++)
 			y[i] += i >= at[k] ? size[k] : 0.0;
 	}
-	return steps_hide(&points, ALLOCATOR, FLOOR, work);
+}
+
+/* What may hide in such a series. */
+static double hides(size_t count, const size_t *at, const double *size)
+{
+	double x[POINTS], y[POINTS], work[POINTS];
+
+	make(x, y, count, at, size);
+	return steps_hide(&(struct points){ POINTS, x, y }, ALLOCATOR, FLOOR, work);
+}
+
+/* What may be one step of it. */
+static double lone_of(size_t count, const size_t *at, const double *size, double *rise)
+{
+	double x[POINTS], y[POINTS];
+
+	make(x, y, count, at, size);
+	return steps_lone(&(struct points){ POINTS, x, y }, ALLOCATOR, FLOOR, rise);
 }
 
 static bool near(double a, double b)
@@ -47,6 +61,23 @@ static void sizes(void **state)
 	assert_true(near(hides(2, at, (double[]){ 400, 199 }), 0.0));
 	assert_true(near(hides(1, at, (double[]){ 32 }), 64 / 90.0));
 	assert_true(near(hides(1, at, (double[]){ 31 }), 0.0));
+}
+
+/* A larger one may be the only step of a leak that took no other before it or behind it. */
+static void lone(void **state)
+{
+	static const size_t at[] = { 30, 60 };
+	double size;
+
+	(void)state;
+	assert_true(near(lone_of(1, at, (double[]){ 900 }, &size), 900 / 70.0));
+	assert_true(near(size, 900));
+	assert_true(near(lone_of(1, at + 1, (double[]){ 900 }, &size), 900 / 50.0));
+	assert_true(near(lone_of(2, at, (double[]){ 300, 900 }, &size), 900 / 50.0));
+	assert_true(lone_of(1, at, (double[]){ 152 }, &size) > 0.0);
+	assert_true(near(lone_of(1, at, (double[]){ 151 }, &size), 0.0));
+	assert_true(near(lone_of(1, (size_t[]){ 10 }, (double[]){ 900 }, &size), 0.0));
+	assert_true(near(lone_of(0, NULL, NULL, &size), 0.0));
 }
 
 /* Start-up makes no step, and neither does what was given back before. */
@@ -75,6 +106,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sizes),
+		cmocka_unit_test(lone),
 		cmocka_unit_test(no_steps),
 		cmocka_unit_test(over),
 	};
