@@ -84,8 +84,7 @@ static void begin(struct process *process, const struct machine *machine)
 	process->target.maps = (struct heap_maps){
 		.map = process->map, .module = &process->module, .paths = process->paths
 	};
-	process->target.census.classes = calloc(HEAP_CLASSES_MAX, sizeof(struct heap_class));
-	process->target.census.heads = calloc(HEAP_CLASSES_MAX, sizeof(uint16_t));
+	assert_true(heap_census_open(&process->target.census));
 }
 
 static void end(struct process *process)
@@ -96,8 +95,7 @@ static void end(struct process *process)
 	close(target->memory.mem);
 	close(target->memory.pagemap);
 	free(target->memory.window);
-	free(target->census.classes);
-	free(target->census.heads);
+	heap_census_close(&target->census);
 }
 
 /* A chunk of oldmalloc, of so many times four words: gives where the next one is. */

@@ -55,14 +55,11 @@ struct heap *heap_open(uint64_t bytes_max, struct waiting *waiting)
 	maps->map = malloc(HEAP_MAPS_MAX * sizeof *maps->map);
 	maps->module = malloc(HEAP_MODULES_MAX * sizeof *maps->module);
 	maps->paths = malloc(HEAP_PATHS_MAX);
-	heap->target.census.classes =
-		malloc(HEAP_CLASSES_MAX * sizeof *heap->target.census.classes);
-	heap->target.census.heads = malloc(HEAP_CLASSES_MAX * sizeof *heap->target.census.heads);
 	heap->glibc.cache.fast = malloc(HEAP_FAST_MAX * sizeof *heap->glibc.cache.fast);
 	heap->glibc.heaps = malloc(HEAP_RANGES_MAX * sizeof *heap->glibc.heaps);
-	if (!heap->target.memory.window || !maps->map || !maps->module || maps->paths == NULL ||
-		!heap->target.census.classes || heap->target.census.heads == NULL ||
-		!heap->glibc.cache.fast || heap->glibc.heaps == NULL) {
+	if (!heap_census_open(&heap->target.census) || !heap->target.memory.window || !maps->map ||
+		!maps->module || maps->paths == NULL || !heap->glibc.cache.fast ||
+		heap->glibc.heaps == NULL) {
 		heap_close(heap);
 		return NULL;
 	}
@@ -77,8 +74,7 @@ void heap_close(struct heap *heap)
 	free(heap->target.maps.map);
 	free(heap->target.maps.module);
 	free(heap->target.maps.paths);
-	free(heap->target.census.classes);
-	free(heap->target.census.heads);
+	heap_census_close(&heap->target.census);
 	free(heap->glibc.cache.fast);
 	free(heap->glibc.heaps);
 	buffer_free(&heap->text);

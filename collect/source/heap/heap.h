@@ -7,7 +7,7 @@
  *   heap_memory     its memory           heap_glibc    the story of glibc's malloc, by
  *   heap_maps       what is mapped       heap_arena      where its arenas are
  *   heap_elf, heap_notes  build ids      heap_cache      what only seems to be in use
- *   heap_signature  what a block is      heap_chunks     a run of chunks
+ *   heap_signature  what a block is      heap_chunks     a run of chunks (heap_plain: quickly)
  *   heap_census     what was counted     heap_musl, heap_python  other allocators
  *   heap_print      the text of it       heap_runtime  what is recognised only */
 #ifndef LEAKLINE_HEAP_H

@@ -165,8 +165,8 @@ void heap_cache_sort(struct heap_cache *cache)
 	list_sort(cache->fast, cache->fast_count, sizeof *cache->fast, compare_addresses);
 }
 
-bool heap_cache_is_fast(const struct heap_cache *cache, uint64_t chunk)
+bool heap_cache_search_fast(const struct heap_cache *cache, uint64_t chunk)
 {
-	return cache->fast_count > 0 && bsearch(&chunk, cache->fast, cache->fast_count,
-						sizeof *cache->fast, compare_addresses) != NULL;
+	return bsearch(&chunk, cache->fast, cache->fast_count, sizeof *cache->fast,
+		       compare_addresses) != NULL;
 }

@@ -44,7 +44,12 @@ void heap_cache_take_fastbins(struct heap_target *target, const struct heap_mall
 void heap_cache_sort(struct heap_cache *cache);
 
 /* Is the chunk in a fastbin? */
-bool heap_cache_is_fast(const struct heap_cache *cache, uint64_t chunk);
+bool heap_cache_search_fast(const struct heap_cache *cache, uint64_t chunk);
+
+static inline bool heap_cache_is_fast(const struct heap_cache *cache, uint64_t chunk)
+{
+	return cache->fast_count > 0 && heap_cache_search_fast(cache, chunk);
+}
 
 /* Is this the second word of a block in a tcache? */
 static inline bool heap_cache_is_key(const struct heap_cache *cache, uint64_t word)

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 
 #include "../../base/list.h"
 #include "heap_maps.h"
@@ -10,55 +11,77 @@
 /* The most classes with signatures; the rest is for sizes alone. */
 enum { SIGNED_MAX = HEAP_CLASSES_MAX / 4 * 3 };
 
+bool heap_census_open(struct heap_census *census)
+{
+	/* 16 random bytes that the kernel gives each program (getauxval(3)) */
+	const void *random = (const void *)(uintptr_t)getauxval(AT_RANDOM);
+
+	*census =
+		(struct heap_census){ .classes = malloc(HEAP_CLASSES_MAX * sizeof *census->classes),
+			.heads = malloc(HEAP_CLASSES_MAX * sizeof *census->heads) };
+	if (random)
+		memcpy(census->factors, random, sizeof census->factors);
+	/* where all classes had one hash, a heap would take hours */
+	census->factors[0] = (census->factors[0] ^ UINT64_C(0x9e3779b97f4a7c15)) | 1;
+	census->factors[1] = (census->factors[1] ^ UINT64_C(0xc2b2ae3d27d4eb4f)) | 1;
+	return census->classes != NULL && census->heads != NULL;
+}
+
+void heap_census_close(struct heap_census *census)
+{
+	free(census->classes);
+	free(census->heads);
+}
+
 void heap_census_clear(struct heap_census *census)
 {
-	*census = (struct heap_census){ .classes = census->classes, .heads = census->heads };
+	*census = (struct heap_census){ .classes = census->classes,
+		.heads = census->heads,
+		.factors = { census->factors[0], census->factors[1] } };
 	memset(census->heads, 0, HEAP_CLASSES_MAX * sizeof *census->heads);
 }
 
-static bool is_same(const struct heap_class *left, const struct heap_class *right)
+/* Of a product the top bits depend on all bits of both factors. */
+static inline uint16_t *head_of(
+	const struct heap_census *census, enum heap_owner owner, uint64_t size, uint64_t signature)
 {
-	return left->size == right->size && left->signature.offset == right->signature.offset &&
-	       left->signature.module == right->signature.module &&
-	       left->signature.position == right->signature.position && left->owner == right->owner;
+	uint64_t hash = (size | owner) * census->factors[0] + signature * census->factors[1];
+
+	return &census->heads[hash >> 50];
 }
 
-static uint16_t *head_of(const struct heap_census *census, const struct heap_class *class)
+/* The class of these in a list that begins with index FIRST - 1; NULL if there is none. */
+static inline struct heap_class *find(const struct heap_census *census, unsigned first,
+	enum heap_owner owner, uint64_t size, uint64_t signature)
 {
-	/* multiplication by odd constants: the top bits depend on all bits below */
-	uint64_t hash = class->size * UINT64_C(0x9e3779b97f4a7c15);
+	struct heap_class *class = NULL;
 
-	hash ^= ((uint64_t) class->signature.offset << 24 |
-			(uint64_t) class->signature.module << 8 | class->signature.position) *
-		UINT64_C(0xc2b2ae3d27d4eb4f);
-	hash = (hash + class->owner) * UINT64_C(0xd6e8feb86659fd93);
-	return &census->heads[hash >> 50];
+	for (unsigned i = first; i > 0; i = class->next) {
+		class = &census->classes[i - 1];
+		if (class->size == size && class->signature == signature && class->owner == owner)
+			return class;
+	}
+	return NULL;
 }
 
 /* Adds blocks to their class, which is created if there is room. False if there is none. */
 static bool put(struct heap_census *census, const struct heap_class *class)
 {
-	uint16_t *head = head_of(census, class);
-	struct heap_class *added;
+	uint16_t *head = head_of(census, class->owner, class->size, class->signature);
+	struct heap_class *added = find(census, *head, class->owner, class->size, class->signature);
 
-	for (unsigned i = *head; i > 0; i = census->classes[i - 1].next)
-		if (is_same(&census->classes[i - 1], class)) {
-			census->classes[i - 1].blocks += class->blocks;
-			return true;
-		}
+	if (added) {
+		added->blocks += class->blocks;
+		return true;
+	}
 	if (census->count ==
-		(class->signature.module == HEAP_NO_MODULE ? HEAP_CLASSES_MAX : SIGNED_MAX))
+		(class->signature == HEAP_NO_SIGNATURE ? HEAP_CLASSES_MAX : SIGNED_MAX))
 		return false;
 	added = &census->classes[census->count++];
 	*added = *class;
 	added->next = *head;
 	*head = (uint16_t)census->count;
 	return true;
-}
-
-static void unsign(struct heap_class *class)
-{
-	class->signature = (struct heap_signature){ .module = HEAP_NO_MODULE };
 }
 
 /* Removes the signatures of classes with at most so many blocks: these are then counted by size
@@ -74,7 +97,7 @@ static void drop_signatures(struct heap_census *census, uint32_t blocks)
 		struct heap_class class = census->classes[i];
 
 		if (class.blocks <= blocks)
-			unsign(&class);
+			class.signature = HEAP_NO_SIGNATURE;
 		(void)put(census, &class);
 	}
 }
@@ -87,28 +110,34 @@ static void make_room(struct heap_census *census)
 	census->is_full = census->count > SIGNED_MAX / 4 * 3;
 }
 
-/* Adds blocks of a class for which there is no room. */
-static void put_in_full(struct heap_census *census, struct heap_class *class)
+/* Adds the first block of a class. */
+static void add_class(struct heap_census *census, struct heap_class *class)
 {
-	if (class->signature.module != HEAP_NO_MODULE) {
+	if (put(census, class))
+		return;
+	if (class->signature != HEAP_NO_SIGNATURE) {
 		if (!census->is_full)
 			make_room(census);
 		if (put(census, class))
 			return;
-		unsign(class);
+		class->signature = HEAP_NO_SIGNATURE;
 	}
 	(void)put(census, class);
 }
 
-void heap_census_add(struct heap_census *census, enum heap_owner owner, uint64_t size,
-	const struct heap_signature *signature)
+void heap_census_add(
+	struct heap_census *census, enum heap_owner owner, uint64_t size, uint64_t signature)
 {
-	struct heap_class class = {
-		.size = size, .blocks = 1, .signature = *signature, .owner = (uint8_t)owner
-	};
+	struct heap_class *class =
+		find(census, *head_of(census, owner, size, signature), owner, size, signature);
 
-	if (!put(census, &class))
-		put_in_full(census, &class);
+	if (class)
+		class->blocks++;
+	else
+		add_class(census, &(struct heap_class){ .size = size,
+					  .signature = signature,
+					  .blocks = 1,
+					  .owner = (uint8_t)owner });
 }
 
 static int compare_numbers(uint64_t left, uint64_t right)
@@ -126,11 +155,14 @@ static int compare_classes(const void *a, const void *b)
 	if (order == 0)
 		order = compare_numbers(right->blocks, left->blocks);
 	if (order == 0)
-		order = compare_numbers(left->signature.module, right->signature.module);
+		order = compare_numbers(heap_signature_module(left->signature),
+			heap_signature_module(right->signature));
 	if (order == 0)
-		order = compare_numbers(left->signature.offset, right->signature.offset);
+		order = compare_numbers(heap_signature_offset(left->signature),
+			heap_signature_offset(right->signature));
 	return order != 0 ? order
-			  : compare_numbers(left->signature.position, right->signature.position);
+			  : compare_numbers(heap_signature_position(left->signature),
+				    heap_signature_position(right->signature));
 }
 
 void heap_census_sort(struct heap_census *census)

@@ -14,14 +14,12 @@ enum heap_owner { HEAP_OWNER_MALLOC, HEAP_OWNER_PYTHON };
 /* The most classes to keep. */
 enum { HEAP_CLASSES_MAX = 16384 };
 
-/* Blocks in use of one owner, size and signature. The signature is last, and whole in one word:
- * compilers compare it as one, and where a word was just written in pieces the processor waits. */
+/* Blocks in use of one owner, size and signature. */
 struct heap_class {
-	uint64_t size;
+	uint64_t size, signature;
 	uint32_t blocks;
 	uint16_t next; /* of the same hash: index + 1 */
 	uint8_t owner; /* enum heap_owner */
-	struct heap_signature signature;
 };
 
 struct heap_count {
@@ -45,16 +43,21 @@ struct heap_census {
 	struct heap_class *classes; /* HEAP_CLASSES_MAX, and as many heads: index + 1, 0: empty */
 	uint16_t *heads;
 	size_t count;
-	bool is_full; /* no more signatures are added */
+	bool is_full;        /* no more signatures are added */
+	uint64_t factors[2]; /* of the hash: odd, and unknown to whoever made the blocks */
 };
+
+/* Takes room for the classes. False if memory runs out: heap_census_close all the same. */
+bool heap_census_open(struct heap_census *census);
+void heap_census_close(struct heap_census *census);
 
 /* Starts again; keeps the classes' memory. */
 void heap_census_clear(struct heap_census *census);
 
 /* Counts a block in use in its class. The caller updates the sums. If there are too many
  * signatures, the rarest blocks lose theirs; sizes are kept. */
-void heap_census_add(struct heap_census *census, enum heap_owner owner, uint64_t size,
-	const struct heap_signature *signature);
+void heap_census_add(
+	struct heap_census *census, enum heap_owner owner, uint64_t size, uint64_t signature);
 
 /* Sorts the classes: by owner, size, then most blocks first. Nothing can be added afterwards. */
 void heap_census_sort(struct heap_census *census);

@@ -3,10 +3,11 @@
 
 #include "heap_arena.h"
 #include "heap_cache.h"
+#include "heap_plain.h"
 #include "heap_target.h"
 
 /* Flags in a chunk's size. */
-enum { PREV_INUSE = 1, IS_MMAPPED = 2, FLAGS = 7 };
+enum { PREV_INUSE = HEAP_PREV_INUSE, IS_MMAPPED = HEAP_IS_MMAPPED, FLAGS = HEAP_FLAGS };
 
 /* How many chunks must follow each other to be accepted as the start of a run. */
 enum { CHAIN = 24 };
@@ -85,7 +86,7 @@ static uint64_t pass_fence(
 
 /* What is read of a chunk before it is known whether it is in use. */
 struct sight {
-	struct heap_signature signature;
+	uint64_t signature;
 	bool has_key;
 };
 
@@ -124,7 +125,7 @@ static void count_chunk(const struct heap_chunks *chunks, const struct chunk *ch
 		heap_count_add(&census->cached, chunk->size);
 	} else {
 		heap_count_add(&census->used, chunk->size);
-		heap_census_add(census, HEAP_OWNER_MALLOC, chunk->size, &sight->signature);
+		heap_census_add(census, HEAP_OWNER_MALLOC, chunk->size, sight->signature);
 	}
 }
 
@@ -193,6 +194,7 @@ static enum end take_chunk(const struct heap_chunks *chunks, const struct chunk 
 /* Walks one run from *at on; *at is where it ended. */
 static enum end walk_run(const struct heap_chunks *chunks, uint64_t *at, uint64_t end)
 {
+	struct heap_plain plain = { chunks->glibc, chunks->cache, chunks->top, end };
 	struct chunk chunk, next;
 	enum end how;
 
@@ -201,8 +203,10 @@ static enum end walk_run(const struct heap_chunks *chunks, uint64_t *at, uint64_
 	/* top's size need not be a multiple of the alignment: its end is checked first */
 	while ((how = pass_end(chunks, &chunk, end, at)) == END_NOT_YET &&
 		(how = take_chunk(chunks, &chunk, end, &next)) == END_NOT_YET) {
+		*at = heap_plain_walk(chunks->target, &plain, next.at);
 		chunk = next;
-		*at = chunk.at;
+		if (*at != next.at && !read_chunk(chunks, *at, end, &chunk))
+			return END_ABSENT;
 	}
 	return how;
 }

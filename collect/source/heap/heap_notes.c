@@ -55,8 +55,8 @@ void heap_notes_print(struct heap_target *target, const struct native_reader *re
 	uint8_t is_named[HEAP_MODULES_MAX] = { 0 };
 
 	for (size_t i = 0; i < census->count; i++)
-		if (census->classes[i].signature.module != HEAP_NO_MODULE)
-			is_named[census->classes[i].signature.module] = 1;
+		if (census->classes[i].signature != HEAP_NO_SIGNATURE)
+			is_named[heap_signature_module(census->classes[i].signature)] = 1;
 	for (size_t i = 0; i < target->maps.module_count; i++) {
 		struct heap_elf_notes notes;
 

@@ -114,11 +114,11 @@ static void add_signature(
 	*at++ = ' ';
 	at = text_decimal(at, class->blocks, 0);
 	at = text_string(at, " @");
-	at = text_decimal(at, class->signature.position, 0);
+	at = text_decimal(at, heap_signature_position(class->signature), 0);
 	*at++ = ' ';
-	at = write_name(at, heap_maps_name(&target->maps, class->signature.module));
+	at = write_name(at, heap_maps_name(&target->maps, heap_signature_module(class->signature)));
 	at = text_string(at, "+0x");
-	at = write_hex(at, class->signature.offset);
+	at = write_hex(at, heap_signature_offset(class->signature));
 	*at++ = '\n';
 	into->len = (size_t)(at - into->bytes);
 }
@@ -150,7 +150,7 @@ void heap_print_classes(const struct heap_target *target, struct buffer *into)
 			blocks += behind->blocks;
 		add_size(class, blocks, into);
 		for (; class < behind; class ++)
-			if (class->signature.module != HEAP_NO_MODULE)
+			if (class->signature != HEAP_NO_SIGNATURE)
 				add_signature(target, class, into);
 	}
 }

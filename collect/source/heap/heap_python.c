@@ -72,7 +72,7 @@ static void count_blocks(struct heap_target *target, const uint8_t *bytes, size_
 
 	for (uint64_t i = 0; i < pool->given_out; i++) {
 		uint64_t offset = pool->header + i * pool->block_size;
-		struct heap_signature signature;
+		uint64_t signature;
 
 		if ((free_bits[i / 8] >> i % 8 & 1) != 0)
 			continue;
@@ -81,7 +81,7 @@ static void count_blocks(struct heap_target *target, const uint8_t *bytes, size_
 			offset + pool->block_size <= len ? (size_t)pool->block_size : 0);
 		heap_count_add(&census->used, pool->block_size);
 		heap_count_add(&census->pooled, pool->block_size);
-		heap_census_add(census, HEAP_OWNER_PYTHON, pool->block_size, &signature);
+		heap_census_add(census, HEAP_OWNER_PYTHON, pool->block_size, signature);
 	}
 }
 

@@ -1,28 +1,39 @@
 /* heap_signature.c - a hint at the kind of a block: its first word that points into a file */
 #include "heap_signature.h"
 
-#include "heap_maps.h"
 #include "heap_memory.h"
 
-struct heap_signature heap_signature_of(const struct heap_memory *memory, struct heap_maps *maps,
+uint64_t heap_signature_at(
+	struct heap_maps *maps, const struct heap_range *hidden, uint64_t address, size_t position)
+{
+	uint16_t module;
+	uint64_t offset;
+
+	if (address >= hidden->start && address < hidden->end)
+		return HEAP_NO_SIGNATURE;
+	module = heap_maps_module(maps, address);
+	if (module == HEAP_NO_MODULE)
+		return HEAP_NO_SIGNATURE;
+	offset = address - maps->module[module].base;
+	return offset <= UINT32_MAX ? offset | (uint64_t)module << 32 | (uint64_t)position << 48
+				    : HEAP_NO_SIGNATURE;
+}
+
+uint64_t heap_signature_of(const struct heap_memory *memory, struct heap_maps *maps,
 	const struct heap_range *hidden, const uint8_t *block, size_t len)
 {
+	size_t word = memory->word;
+
 	if (len > HEAP_SIGNATURE_BYTES)
 		len = HEAP_SIGNATURE_BYTES;
-	for (size_t at = 0; at + memory->word <= len; at += memory->word) {
-		uint64_t address = heap_word(memory, block + at);
-		uint64_t offset;
-		uint16_t module;
+	for (size_t at = 0; at + word <= len; at += word) {
+		uint64_t address = heap_word(memory, block + at), signature;
 
-		if (!heap_maps_may_be_file(maps, address) ||
-			(address >= hidden->start && address < hidden->end))
+		if (!heap_maps_may_be_file(maps, address))
 			continue;
-		module = heap_maps_module(maps, address);
-		if (module == HEAP_NO_MODULE)
-			continue;
-		offset = address - maps->module[module].base;
-		if (offset <= UINT32_MAX)
-			return (struct heap_signature){ (uint32_t)offset, module, (uint8_t)at };
+		signature = heap_signature_at(maps, hidden, address, at);
+		if (signature != HEAP_NO_SIGNATURE)
+			return signature;
 	}
-	return (struct heap_signature){ 0, HEAP_NO_MODULE, 0 };
+	return HEAP_NO_SIGNATURE;
 }

@@ -19,11 +19,11 @@ struct heap_target {
 static inline void heap_target_use(
 	struct heap_target *target, uint64_t size, const uint8_t *block, size_t len)
 {
-	struct heap_signature signature =
+	uint64_t signature =
 		heap_signature_of(&target->memory, &target->maps, &target->hidden, block, len);
 
 	heap_count_add(&target->census.used, size);
-	heap_census_add(&target->census, HEAP_OWNER_MALLOC, size, &signature);
+	heap_census_add(&target->census, HEAP_OWNER_MALLOC, size, signature);
 }
 
 #endif

@@ -1,0 +1,92 @@
+/* heap_plain.c - the fast way through a run of chunks: small ones, one after another */
+#include "heap_plain.h"
+
+#include <string.h>
+
+#include "heap_arena.h"
+#include "heap_cache.h"
+#include "heap_target.h"
+
+/* Words of the target are read as our own; a target of another size or byte order is not plain. */
+enum { WORD = sizeof(uintptr_t), HEADER = 2 * WORD, LEAST = 2 * HEADER };
+
+/* A larger chunk may be a tcache, of which a key is learnt. */
+enum { ROOM = HEAP_TCACHE_LEAST + HEADER };
+
+static uintptr_t word_at(const uint8_t *at)
+{
+	uintptr_t word;
+
+	memcpy(&word, at, sizeof word);
+	return word;
+}
+
+/* Where plain chunks must begin before: from there on one may reach to the top, the end, or out of
+ * the window. */
+static uint64_t limit_of(
+	const struct heap_memory *memory, const struct heap_plain *plain, uint64_t at)
+{
+	uint64_t limit = memory->end < plain->end ? memory->end : plain->end;
+
+	if (memory->word != WORD || memory->is_foreign || at < memory->start || limit < ROOM)
+		return 0;
+	limit -= ROOM;
+	return plain->top > at && plain->top < limit ? plain->top : limit;
+}
+
+/* As heap_signature_of, of words of our own. */
+static inline uint64_t signature_of(struct heap_target *target, const uint8_t *block, size_t len)
+{
+	uint64_t signature = HEAP_NO_SIGNATURE;
+
+	if (len > HEAP_SIGNATURE_BYTES)
+		len = HEAP_SIGNATURE_BYTES;
+	for (size_t at = 0; at < len && signature == HEAP_NO_SIGNATURE; at += WORD)
+		if (heap_maps_may_be_file(&target->maps, word_at(block + at)))
+			signature = heap_signature_at(
+				&target->maps, &target->hidden, word_at(block + at), at);
+	return signature;
+}
+
+static inline void count(struct heap_target *target, const struct heap_plain *plain,
+	const uint8_t *chunk, uint64_t at, uint64_t size)
+{
+	struct heap_census *census = &target->census;
+	bool may_be_fast = size <= (plain->glibc->fastbin_count + 1) * HEADER;
+
+	if (heap_cache_is_key(plain->cache, word_at(chunk + HEADER + WORD)) ||
+		(may_be_fast && heap_cache_is_fast(plain->cache, at))) {
+		heap_count_add(&census->cached, size);
+		return;
+	}
+	heap_count_add(&census->used, size);
+	heap_census_add(census, HEAP_OWNER_MALLOC, size,
+		signature_of(target, chunk + HEADER, (size_t)size - HEADER));
+}
+
+uint64_t heap_plain_walk(struct heap_target *target, const struct heap_plain *plain, uint64_t at)
+{
+	const struct heap_memory *memory = &target->memory;
+	uint64_t limit = limit_of(memory, plain, at);
+	uintptr_t odd = (plain->glibc->align - 1) & ~(uintptr_t)HEAP_FLAGS;
+
+	while (at < limit) {
+		const uint8_t *chunk = memory->window + (at - memory->start);
+		uintptr_t word = word_at(chunk + WORD), size = word & ~(uintptr_t)HEAP_FLAGS, next;
+
+		if (size < LEAST || size >= HEAP_TCACHE_LEAST ||
+			(word & (odd | HEAP_IS_MMAPPED)) != 0 || at == plain->top)
+			break;
+		next = word_at(chunk + size + WORD);
+		if (next < LEAST)
+			break;
+		if ((next & HEAP_PREV_INUSE) != 0)
+			count(target, plain, chunk, at, size);
+		else if (word_at(chunk + size) == size)
+			heap_count_add(&target->census.free, size);
+		else
+			break;
+		at += size;
+	}
+	return at;
+}
