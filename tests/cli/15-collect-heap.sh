@@ -244,7 +244,7 @@ EOF
 if $cc -O1 -o many many.c 2>cc; then
 	hold many ./many
 	many=$held
-	await 50 test -s many.out
+	await 600 test -s many.out
 	$cc -O1 -o cost "$repo/tests/bench/cost.c"
 	./cost "$collect" -q -n 2 -i 1ms --ps never --also heap -o kinds-many.run $many 3>cost.out
 	peak=$(awk '{ print $3 }' cost.out)
