@@ -40,18 +40,20 @@ static bool still_rises(const struct verdict_review_life *life)
 }
 
 /* Without a budget, the growth over the run that matters, in KiB: the level itself, the range in
- * which it moves anyway, or what is asked at least of a number whose level may be 0. */
+ * which it moves anyway, or what is asked at least of a number whose level may be 0. Of a number of
+ * the machine it is no more than the memory that is left. */
 static double matters(const struct verdict_review_life *life)
 {
 	struct series series = verdict_review_life_leading(life);
-	double *work = arena_take_array(life->arena, series.n + 1, sizeof *work), level, range;
+	double *work = arena_take_array(life->arena, series.n + 1, sizeof *work), level, range,
+	       enough = life->settings->most_kib > 0 ? life->settings->most_kib : DBL_MAX;
 
 	level = events_median(series.n - series.n / 2, series.value + series.n / 2, work);
 	memcpy(work, series.value, series.n * sizeof *work);
 	range = events_quantile(series.n, work, METHOD_RANGE_HIGH) -
 		events_quantile(series.n, work, METHOD_RANGE_LOW);
-	return fmax(life->settings->least_kib,
-		fmax(METHOD_MATTERS_LEVEL * level, METHOD_MATTERS_RANGES * range));
+	return fmin(enough, fmax(life->settings->least_kib, fmax(METHOD_MATTERS_LEVEL * level,
+								    METHOD_MATTERS_RANGES * range)));
 }
 
 /* The slope, or the rate that is printed, is greater than the smallest that an injection makes

@@ -150,6 +150,7 @@ static void judge_list(const struct judging *judging, enum system_list which)
 		verdict_stand_in_list(all->system_count, unit, judging->settings, judging->arena);
 
 	list.settings.budgets = budgets;
+	list.settings.most_kib = unit == STAND_IN_KIB ? judging->settings->mem_available_kib : 0;
 	list.settings.no_review |=
 		which == CACHES; /* there are many of them, and they are shown, not judged */
 	for (size_t i = 0; i < all->system_count; i++) {
@@ -173,20 +174,35 @@ static void judge_list(const struct judging *judging, enum system_list which)
 					: end_of(judging, judging->findings[i].finding);
 }
 
-/* The trend of what is available, whose ends are those that were recorded. */
-static void fit_available(const struct judging *judging, const struct series *series,
-	const struct trend_settings *fit, struct trend_work *work, struct trend *out)
+/* The trend of what is available, as it is printed: it falls as what is taken grows. A fit of its
+ * own finds other bends than that, which is judged, and its interval would deny the p. */
+static struct trend falling(const struct trend *taken, double first, double last)
 {
-	struct series whole = whole_available(judging->processes, series, judging->arena);
+	struct trend out = *taken;
+
+	out.first = first;
+	out.last = last;
+	out.has_line = out.has_robust = false;
+	out.late = -taken->late;
+	out.late_low = -taken->late_high;
+	out.late_high = -taken->late_low;
+	out.rate = -taken->rate;
+	out.rate_low = -taken->rate_high;
+	out.rate_high = -taken->rate_low;
+	return out;
+}
+
+/* Its ends are those that were recorded. */
+static struct trend available_trend(const struct judging *judging, const struct series *series,
+	const struct trend *taken)
+{
 	size_t first = 0;
 
-	verdict_fit_series(&whole, judging->settings->skip_x, fit, work, out);
 	while (first < series->n && series->x[first] < judging->settings->skip_x)
 		first++;
-	if (first == series->n)
-		return;
-	out->first = series->value[first];
-	out->last = series->value[series->n - 1];
+	return first == series->n
+		       ? *taken
+		       : falling(taken, series->value[first], series->value[series->n - 1]);
 }
 
 /* The trend of a number as it was recorded, for those who print it. */
@@ -202,8 +218,9 @@ static void fit_recorded(const struct judging *judging, size_t i, struct trend_w
 	struct rule_settings rules = verdict_fit_rules(settings, metric, grain, -1.0);
 	struct system_finding *out = &judging->findings[i];
 
-	if (system->key == SYSTEM_AVAILABLE)
-		fit_available(judging, &system->series, &fit, work, &out->trend);
+	if (out->finding && system->key == SYSTEM_AVAILABLE)
+		out->trend = available_trend(
+			judging, &system->series, &out->finding->trend[METRIC_FOOTPRINT]);
 	else if (out->finding)
 		out->trend = out->finding->trend[METRIC_FOOTPRINT];
 	else

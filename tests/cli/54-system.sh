@@ -107,6 +107,12 @@ made timeless 100 "20000 + $noise" "52000 - 40 * i" 4 0
 status "without times nobody knows when" 3 "$analyze" -q --no-report "$tmp/timeless.run"
 like "that is said" "$(last)" 'MemAvailable falls, in a run without times      exit 3$'
 
+# what is judged is what was taken: the interval that is printed is of the same fit as its p
+made bends 100 "20000 + $noise" "40000 - 10 * i + (i >= 22) * 326 - (i >= 83) * 1394 + 80 * (i * i * 7919 % 9 - 4)" 4 10
+"$analyze" -q --no-report --fail-on never --format json "$tmp/bends.run" >"$tmp/bends.json"
+like "a fall that is significant has an interval below 0" "$(tr '{' '\n' <"$tmp/bends.json" | grep '"key":"available"' |
+	sed 's/.*"late_high":\([^,]*\),.*"p_adjusted":\([^,]*\),.*/\1 \2/' | awk '{ print ($2 < 0.001), ($1 < 0) }')" '^1 1$'
+
 made level 100 "20000 + $noise" "32000 - $noise" 4 10
 status "a level machine passes" 0 "$analyze" -q --no-report --fail-on-system grows "$tmp/level.run"
 made threads 100 "20000 + $noise" "32000 - $noise" '4 + int(i * 8 / 10)' 10
