@@ -70,7 +70,8 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid,
 
 static struct pmap_point pmap_point_of(const struct process_fact *fact, uint32_t at)
 {
-	return (struct pmap_point){ at, columns_pack(fact->rss), fact->private_kib, fact->groups };
+	return (struct pmap_point){ at, columns_pack(fact->rss), fact->private_kib,
+		facts_more(fact)->groups };
 }
 
 void columns_join_pmap(struct pmap_point *point, const struct pmap_point *before)
@@ -86,18 +87,19 @@ void columns_join_pmap(struct pmap_point *point, const struct pmap_point *before
 static void fold_status(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at)
 {
+	const struct fact_more *more = facts_more(fact);
 	struct status_point *last = columns_last(&pid->status, sizeof *last, at);
 	const struct status_point before = last ? *last : (struct status_point){ 0 };
 	const struct status_rest rest = { .name = columns_name_id(columns, fact->name),
-		.threads = columns_pack_threads(fact->threads) & 0xffffff,
+		.threads = columns_pack_threads(more->threads) & 0xffffff,
 		.state = (unsigned char)fact->state,
-		.anon = columns_pack(fact->anon),
-		.swap = columns_pack(fact->swap),
-		.page_tables = columns_pack(fact->page_tables),
-		.size = columns_pack(fact->size),
-		.peak = columns_pack(fact->peak),
-		.worked = columns_count(fact->worked),
-		.data_stack = fact->data_stack };
+		.anon = columns_pack(more->anon),
+		.swap = columns_pack(more->swap),
+		.page_tables = columns_pack(more->page_tables),
+		.size = columns_pack(more->size),
+		.peak = columns_pack(more->peak),
+		.worked = columns_count(more->worked),
+		.data_stack = more->data_stack };
 
 	columns_status_add(pid, &pid->status, at, columns_pack(fact->rss), &rest);
 	if (last)
@@ -124,14 +126,15 @@ static void fold_pmap(struct columns *columns, struct pid_columns *pid,
 static void fold_used(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at)
 {
+	const struct fact_more *more = facts_more(fact);
 	keep(columns, &pid->pmap_name, fact->name);
 	if (fact->rss < 0)
 		return;
 	columns_status_add(pid, &pid->used, at, columns_pack(fact->rss),
 		&(struct status_rest){ .name = columns_name_id(columns, fact->name),
 			.threads = columns_pack_threads(-1) & 0xffffff,
-			.anon = columns_pack(fact->anon),
-			.swap = columns_pack(fact->swap),
+			.anon = columns_pack(more->anon),
+			.swap = columns_pack(more->swap),
 			.page_tables = columns_pack(-1),
 			.size = columns_pack(-1),
 			.peak = columns_pack(-1),
@@ -141,10 +144,11 @@ static void fold_used(struct columns *columns, struct pid_columns *pid,
 
 static void fold_share(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
 {
-	if (fact->pss >= 0)
+	const struct fact_more *more = facts_more(fact);
+	if (more->pss >= 0)
 		*(struct share_point *)add_point(&pid->share, sizeof(struct share_point), at) =
-			(struct share_point){ at, columns_pack(fact->pss),
-				columns_pack(fact->pss_anon), columns_pack(fact->swap_pss) };
+			(struct share_point){ at, columns_pack(more->pss),
+				columns_pack(more->pss_anon), columns_pack(more->swap_pss) };
 }
 
 /* Folds a table's private memory. */
@@ -160,16 +164,17 @@ static void fold_private(struct pid_columns *pid, const struct process_fact *fac
 static void fold_stat(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at)
 {
+	const struct fact_more *more = facts_more(fact);
 	struct stat_point *point = add_point(&pid->stat, sizeof *point, at);
 
 	*point = (struct stat_point){ .at = at,
 		.name = columns_name_id(columns, fact->name),
-		.start_ticks = fact->start_ticks,
-		.worked = columns_count(fact->worked),
-		.faults = columns_count(fact->faults),
-		.size = columns_pack(fact->size),
-		.parent = fact->parent,
-		.session = fact->session,
+		.start_ticks = more->start_ticks,
+		.worked = columns_count(more->worked),
+		.faults = columns_count(more->faults),
+		.size = columns_pack(more->size),
+		.parent = more->parent,
+		.session = more->session,
 		.state = fact->state };
 }
 
@@ -182,26 +187,29 @@ static void fold_maps(struct pid_columns *pid, const struct process_fact *fact, 
 
 static void fold_heap(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
 {
+	const struct fact_more *more = facts_more(fact);
 	struct heap_point *point;
 
-	if (!fact->heap)
+	if (!more->heap)
 		return;
 	point = add_point(&pid->heap, sizeof *point, at);
-	*point = (struct heap_point){ at, fact->heap };
+	*point = (struct heap_point){ at, more->heap };
 }
 
 static void fold_fds(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
 {
+	const struct fact_more *more = facts_more(fact);
 	struct fd_point *point = add_point(&pid->fd, sizeof *point, at);
 
-	*point = (struct fd_point){ at, (uint32_t)fact->fds };
+	*point = (struct fd_point){ at, (uint32_t)more->fds };
 }
 
 static void fold_jstat(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
 {
+	const struct fact_more *more = facts_more(fact);
 	struct jstat_point *point = add_point(&pid->jstat, sizeof *point, at);
 
-	*point = (struct jstat_point){ at, columns_pack(fact->old_kib), fact->collections };
+	*point = (struct jstat_point){ at, columns_pack(more->old_kib), more->collections };
 }
 
 static void fold_process(struct columns *columns, struct pid_columns *pid, enum kind kind,

@@ -21,30 +21,33 @@ static bool kept_differs(uint32_t kept, int64_t kib)
 static bool status_differs(const struct pid_columns *pid, const struct status_point *point,
 	const struct process_fact *fact)
 {
+	const struct fact_more *more = facts_more(fact);
 	const struct status_rest *rest = columns_status_rest(pid, point);
 
 	return !fact->is_thread &&
-	       (kept_differs(point->rss, fact->rss) || kept_differs(rest->anon, fact->anon) ||
-		       kept_differs(rest->swap, fact->swap) ||
-		       kept_differs(rest->size, fact->size) ||
-		       differ(rest->data_stack, fact->data_stack));
+	       (kept_differs(point->rss, fact->rss) || kept_differs(rest->anon, more->anon) ||
+		       kept_differs(rest->swap, more->swap) ||
+		       kept_differs(rest->size, more->size) ||
+		       differ(rest->data_stack, more->data_stack));
 }
 
 static bool stat_differs(const struct stat_point *point, const struct process_fact *fact)
 {
-	return point->start_ticks != fact->start_ticks ||
-	       point->worked != columns_count(fact->worked) ||
-	       point->faults != columns_count(fact->faults) ||
-	       kept_differs(point->size, fact->size);
+	const struct fact_more *more = facts_more(fact);
+	return point->start_ticks != more->start_ticks ||
+	       point->worked != columns_count(more->worked) ||
+	       point->faults != columns_count(more->faults) ||
+	       kept_differs(point->size, more->size);
 }
 
 /* pmap -d and pmap -x may stand in one file: each has what the other lacks. */
 static bool pmap_differs(const struct pmap_point *point, const struct process_fact *fact)
 {
+	const struct fact_more *more = facts_more(fact);
 	return kept_differs(point->rss, fact->rss) ||
 	       differ(point->private_kib, fact->private_kib) ||
-	       (point->groups && fact->groups &&
-		       group_list_kib(point->groups) != group_list_kib(fact->groups));
+	       (point->groups && more->groups &&
+		       group_list_kib(point->groups) != group_list_kib(more->groups));
 }
 
 /* Threads have one RSS, but each its own TIME; another tool may have another RSS. */
@@ -89,7 +92,7 @@ static bool point_differs(const struct pid_columns *pid, enum kind kind, const v
 	case KIND_PS:
 		return ps_differs(pid, point, fact);
 	case KIND_FD:
-		return differ(((const struct fd_point *)point)->count, fact->fds);
+		return differ(((const struct fd_point *)point)->count, facts_more(fact)->fds);
 	default:
 		return pmap_differs(point, fact);
 	}

@@ -11,8 +11,9 @@
  * which. */
 static void take_sums(struct nameless *nameless, const struct process_fact *fact, enum kind kind)
 {
-	const int64_t sums[NAMELESS_SUMS] = { fact->rss, fact->anon, fact->swap, fact->private_kib,
-		fact->data_stack };
+	const struct fact_more *more = facts_more(fact);
+	const int64_t sums[NAMELESS_SUMS] = { fact->rss, more->anon, more->swap, fact->private_kib,
+		more->data_stack };
 
 	for (size_t i = 0; i < NAMELESS_SUMS; i++) {
 		int64_t *told = &nameless->told[kind][i];

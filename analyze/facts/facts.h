@@ -19,20 +19,8 @@ struct status_row;
 struct import_table;
 struct run_text;
 
-/* One member's data about one process. KiB; -1 if unknown. */
-struct process_fact {
-	int32_t pid;
-	char state;     /* 0 if unknown */
-	bool begins;    /* in a log: a round starts before it */
-	bool is_thread; /* status of a thread other than the first */
-	/* what is asked of each row of a log comes first: a line of the processor's cache */
-	uint64_t row; /* two facts with one number are of the same bytes under the same header; 0:
-			 not known */
-	int64_t time_ms; /* of a log's reading; -1 if unknown */
-	int64_t rss, private_kib;
-	struct span owner; /* in a log: distinguishes processes of one PID; empty if nothing does */
-	int64_t elapsed_s; /* from ps: since its start; -1 if unknown */
-	struct span name, command, user; /* in the facts' arena; empty if unknown */
+/* What only some kinds of files tell of a process. KiB; -1 if unknown. */
+struct fact_more {
 	int64_t threads;
 	int64_t fds;                  /* open descriptors */
 	int64_t old_kib, collections; /* of a JVM: old generation used, full collections */
@@ -43,11 +31,28 @@ struct process_fact {
 	int64_t anon, swap, data_stack, page_tables;
 	int64_t size, peak;              /* of the address space; size: of stat, too */
 	int64_t pss, pss_anon, swap_pss; /* its shares of what it shares; smaps_rollup only */
-	int64_t grain;                   /* of rss: 1, or a unit of BusyBox */
-	uint32_t cpu, start;             /* from ps (parse_ps_time.h); 0 if unknown */
 	const struct group_list
 		*groups; /* mapping groups; NULL if unknown. Shared, owned by the reader's arena */
 	const struct heap_reading *heap; /* its live heap; NULL if unknown. Owned likewise */
+};
+
+/* One member's data about one process: what tables tell, of which a log has millions of rows. KiB;
+ * -1 if unknown. */
+struct process_fact {
+	int32_t pid;
+	char state;     /* 0 if unknown */
+	bool begins;    /* in a log: a round starts before it */
+	bool is_thread; /* status of a thread other than the first */
+	uint64_t row;   /* two facts with one number are of the same bytes under the same header; 0:
+			   not known */
+	int64_t time_ms; /* of a log's reading; -1 if unknown */
+	int64_t rss, private_kib;
+	struct span owner; /* in a log: distinguishes processes of one PID; empty if nothing does */
+	struct span name, command, user; /* in the facts' arena; empty if unknown */
+	int64_t elapsed_s;               /* from ps: since its start; -1 if unknown */
+	int64_t grain;                   /* of rss: 1, or a unit of BusyBox */
+	uint32_t cpu, start;             /* from ps (parse_ps_time.h); 0 if unknown */
+	struct fact_more *more;          /* in the facts' arena; NULL: nothing of it is known */
 };
 
 /* A number of the whole system. */
@@ -76,10 +81,12 @@ struct facts {
 	uint32_t form;             /* of ps: the form of the last table (parse_ps.h); else 0 */
 	struct process_fact *processes;
 	size_t count, capacity;
+	struct fact_more **more; /* what else is known of some of them */
+	size_t more_count, more_made, more_capacity;
 	size_t expected; /* processes: as many as in the worker's last member of this kind, or 0 */
 	/* Called before each FACTS_BATCH-th process is added, or NULL: may fold what is there, and
-	 * set count to 0 and folded to how many it was, so that a log of any size takes the memory
-	 * of a batch. */
+	 * set count and more_count to 0 and folded to how many it was, so that a log of any size
+	 * takes the memory of a batch. */
 	void (*full)(void *context, struct facts *facts);
 	void *context;
 	size_t folded;
@@ -127,7 +134,13 @@ struct process_fact *facts_add_unset(struct facts *facts);
 /* Appends a number of the whole system; the name must live as long as the facts. */
 void facts_add_system(struct facts *facts, struct span name, int64_t size, bool pages);
 
+/* What else is known of a process, to read it: all unknown if nothing is. */
+const struct fact_more *facts_more(const struct process_fact *fact);
+
+/* The same to set it. */
+struct fact_more *facts_more_of(struct facts *facts, struct process_fact *fact);
+
 /* Copies the numbers of a process's status. */
-void facts_set_status(struct process_fact *fact, const struct status_row *row);
+void facts_set_status(struct facts *facts, struct process_fact *fact, const struct status_row *row);
 
 #endif

@@ -57,7 +57,7 @@ static void take_status(void *context, const struct status_row *row)
 	struct facts *facts = context;
 	struct process_fact *fact = add(facts, row->pid > 0 ? (int32_t)row->pid : FACTS_BARE_PID);
 
-	facts_set_status(fact, row);
+	facts_set_status(facts, fact, row);
 	if (row->name.len)
 		fact->name =
 			parse_status_unescape(row->name, arena_take(facts->arena, row->name.len));

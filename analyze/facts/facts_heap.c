@@ -39,7 +39,8 @@ static void end(void *context, const struct heap_row *row)
 	struct process_fact *fact = facts_add(reading->facts, row->pid);
 
 	if (reading->chain)
-		fact->heap = heap_readings_end(&reading->facts->memory->heaps, reading->chain, row);
+		facts_more_of(reading->facts, fact)->heap =
+			heap_readings_end(&reading->facts->memory->heaps, reading->chain, row);
 }
 
 void facts_of_heap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)

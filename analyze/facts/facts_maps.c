@@ -57,6 +57,7 @@ static void end_maps(struct maps_reading *maps)
 {
 	struct facts *facts = maps->facts;
 	struct process_fact *fact;
+	struct fact_more *more;
 	bool known = maps->pid > 0 || maps->bare;
 
 	if (maps->count && !known)
@@ -73,21 +74,22 @@ static void end_maps(struct maps_reading *maps)
 	if (maps->bare)
 		fact->name = span_of(FACTS_BARE_NAME);
 	fact->rss = maps->rss;
-	fact->anon = maps->anon;
-	fact->swap = maps->swap;
+	more = facts_more_of(facts, fact);
+	more->anon = maps->anon;
+	more->swap = maps->swap;
 	if (maps->is_rollup) {
-		if (fact->anon < 0)
-			fact->anon = private_of(&maps->sum);
-		fact->pss = maps->sum.pss;
-		fact->pss_anon = maps->sum.pss_anon;
-		fact->swap_pss = maps->sum.swap_pss;
+		if (more->anon < 0)
+			more->anon = private_of(&maps->sum);
+		more->pss = maps->sum.pss;
+		more->pss_anon = maps->sum.pss_anon;
+		more->swap_pss = maps->sum.swap_pss;
 		return;
 	}
 	if (!facts->memory)
 		return;
-	fact->groups = mapping_reader_maps(
+	more->groups = mapping_reader_maps(
 		&facts->memory->mappings, maps->pid, maps->rows, maps->use, maps->count);
-	fact->private_kib = fact->groups->private_kib;
+	fact->private_kib = more->groups->private_kib;
 }
 
 static void take_maps_process(void *context, int32_t pid)

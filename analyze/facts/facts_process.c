@@ -31,8 +31,12 @@ static size_t known_row(const struct facts *facts, enum facts_memory_rows which,
 static uint64_t take_known(struct facts *facts, enum facts_memory_rows which, struct span rest)
 {
 	struct process_fact *fact = facts_add_unset(facts);
+	const struct fact_more *more;
+	uint64_t lines = row_memory_take(&facts->memory->rows[which], rest, fact, &more);
 
-	return row_memory_take(&facts->memory->rows[which], rest, fact);
+	if (more)
+		*facts_more_of(facts, fact) = *more;
+	return lines;
 }
 
 static void begin_rows(struct facts *facts, enum facts_memory_rows which, struct span header)
@@ -99,13 +103,13 @@ static void take_status(
 		return;
 	}
 	fact = facts_add(reading->facts, (int32_t)pid);
-	facts_set_status(fact, row);
+	facts_set_status(reading->facts, fact, row);
 	fact->name = row->name;
 	if (contradicts_itself(row)) {
 		notes_add_span(reading->notes, 0,
 			"VmRSS is not the sum of RssAnon, RssFile and RssShmem, so one of them is damaged: the memory is left out of",
 			row->name);
-		fact->rss = fact->anon = -1;
+		fact->rss = facts_more_of(reading->facts, fact)->anon = -1;
 		return;
 	}
 	if (span_find(row->name, '\\') < 0) {
@@ -143,16 +147,17 @@ static void take_stat(void *context, const struct stat_row *row, struct span tex
 {
 	struct facts *facts = ((struct reading *)context)->facts;
 	struct process_fact *fact = facts_add(facts, row->pid);
+	struct fact_more *more = facts_more_of(facts, fact);
 
 	fact->name = row->name;
 	fact->state = row->state;
-	fact->start_ticks = row->start_ticks;
-	fact->parent = row->parent;
-	fact->session = row->session;
-	fact->threads = row->threads <= INT64_MAX ? (int64_t)row->threads : -1;
-	fact->worked = row->cpu_ticks <= INT64_MAX ? (int64_t)row->cpu_ticks : -1;
-	fact->faults = row->faults <= INT64_MAX ? (int64_t)row->faults : -1;
-	fact->size = row->size_bytes ? (int64_t)(row->size_bytes / 1024) : -1;
+	more->start_ticks = row->start_ticks;
+	more->parent = row->parent;
+	more->session = row->session;
+	more->threads = row->threads <= INT64_MAX ? (int64_t)row->threads : -1;
+	more->worked = row->cpu_ticks <= INT64_MAX ? (int64_t)row->cpu_ticks : -1;
+	more->faults = row->faults <= INT64_MAX ? (int64_t)row->faults : -1;
+	more->size = row->size_bytes ? (int64_t)(row->size_bytes / 1024) : -1;
 	remember(facts, MEMORY_STAT, text, lines, fact);
 }
 
@@ -269,6 +274,7 @@ static void take_block(void *context, const struct pmap_block *block)
 {
 	struct reading *reading = context;
 	struct process_fact *fact = facts_add(reading->facts, block->pid);
+	struct fact_more *more;
 	bool lost;
 
 	fact->command = block->command;
@@ -281,20 +287,21 @@ static void take_block(void *context, const struct pmap_block *block)
 	fact->rss = block->rss;
 	if (!reading->facts->memory)
 		return;
-	fact->groups = mapping_reader_pmap(
+	more = facts_more_of(reading->facts, fact);
+	more->groups = mapping_reader_pmap(
 		&reading->facts->memory->mappings, block, reading->notes, reading->arena, &lost);
 	/* a lost row is not freed memory */
-	if (lost && group_list_kib(fact->groups) != block->mapped) {
-		fact->groups = NULL;
+	if (lost && group_list_kib(more->groups) != block->mapped) {
+		more->groups = NULL;
 		return;
 	}
 	/* rows sum to more than the total: before them stand rows of a process whose own total is
 	 * lost */
-	if (group_list_kib(fact->groups) > block->mapped)
+	if (group_list_kib(more->groups) > block->mapped)
 		fact->rss = -1;
 	/* tools without -d print no such sum */
 	if (fact->private_kib < 0)
-		fact->private_kib = fact->groups->private_kib;
+		fact->private_kib = more->groups->private_kib;
 }
 
 void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)

@@ -48,9 +48,10 @@ static bool is_large(int64_t kib)
 /* Is a size beyond the largest that is kept? */
 static bool is_clamped(const struct process_fact *fact)
 {
-	return is_large(fact->rss) || is_large(fact->anon) || is_large(fact->swap) ||
-	       is_large(fact->page_tables) || is_large(fact->size) || is_large(fact->peak) ||
-	       is_large(fact->old_kib);
+	const struct fact_more *more = facts_more(fact);
+	return is_large(fact->rss) || is_large(more->anon) || is_large(more->swap) ||
+	       is_large(more->page_tables) || is_large(more->size) || is_large(more->peak) ||
+	       is_large(more->old_kib);
 }
 
 void facts_note_clamped(const struct facts *facts, struct notes *notes)

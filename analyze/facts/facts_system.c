@@ -138,7 +138,9 @@ static void take_vmstat(void *context, struct span key, uint64_t value)
 
 static void take_fd(void *context, int32_t pid, int64_t count)
 {
-	facts_add(((struct reading *)context)->facts, pid)->fds = count;
+	struct facts *facts = ((struct reading *)context)->facts;
+
+	facts_more_of(facts, facts_add(facts, pid))->fds = count;
 }
 
 void facts_of_fd(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)
@@ -150,10 +152,11 @@ void facts_of_fd(struct span text, struct arena *arena, struct notes *notes, str
 
 static void take_jstat(void *context, int32_t pid, int64_t old_kib, int64_t collections)
 {
-	struct process_fact *fact = facts_add(((struct reading *)context)->facts, pid);
+	struct facts *facts = ((struct reading *)context)->facts;
+	struct fact_more *more = facts_more_of(facts, facts_add(facts, pid));
 
-	fact->old_kib = old_kib;
-	fact->collections = collections;
+	more->old_kib = old_kib;
+	more->collections = collections;
 }
 
 void facts_of_jstat(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)

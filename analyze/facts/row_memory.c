@@ -21,6 +21,7 @@ struct row_seen {
 	uint32_t name, command, user; /* offsets in the row of the fact's texts */
 	uint32_t before;              /* for a new row: the old row that it precedes */
 	struct process_fact fact;     /* without its texts' places */
+	struct fact_more more;        /* if the fact has one */
 };
 
 /* Appends bytes to the text; false if there are too many. */
@@ -120,7 +121,8 @@ size_t row_memory_known(const struct row_memory *memory, struct span rest)
 		       : 0;
 }
 
-uint64_t row_memory_take(struct row_memory *memory, struct span rest, struct process_fact *fact)
+uint64_t row_memory_take(struct row_memory *memory, struct span rest, struct process_fact *fact,
+	const struct fact_more **more)
 {
 	const struct row_seen *row = &memory->rows[memory->cursor++];
 
@@ -128,6 +130,8 @@ uint64_t row_memory_take(struct row_memory *memory, struct span rest, struct pro
 	fact->name.at = rest.at + row->name;
 	fact->command.at = rest.at + row->command;
 	fact->user.at = rest.at + row->user;
+	*more = fact->more ? &row->more : NULL;
+	fact->more = NULL;
 	return row->lines;
 }
 
@@ -187,6 +191,8 @@ void row_memory_add(
 	row->lines = (uint32_t)lines;
 	fact->row = ++memory->number;
 	row->fact = *fact;
+	if (fact->more)
+		row->more = *fact->more;
 	row->name = take_place(text, &row->fact.name);
 	row->command = take_place(text, &row->fact.command);
 	row->user = take_place(text, &row->fact.user);

@@ -11,6 +11,7 @@
 
 #include "../base/span.h"
 
+struct fact_more;
 struct process_fact;
 struct row_seen;
 
@@ -39,8 +40,9 @@ void row_memory_begin(struct row_memory *memory, struct span header);
 size_t row_memory_known(const struct row_memory *memory, struct span rest);
 
 /* Copies the fact of that row (row_memory_known was not 0) into *fact, with its texts in rest;
- * returns its number of lines. */
-uint64_t row_memory_take(struct row_memory *memory, struct span rest, struct process_fact *fact);
+ * *more: what else is known, or NULL, valid until a row is added. Returns its number of lines. */
+uint64_t row_memory_take(struct row_memory *memory, struct span rest, struct process_fact *fact,
+	const struct fact_more **more);
 
 /* Remembers the fact of a whole row of that many lines, and numbers it; the fact's texts lie in the
  * row. */

@@ -40,15 +40,17 @@ static void take_stat(void *context, const struct stat_row *row, struct span rec
 {
 	struct capture *capture = context;
 	struct process_fact *fact = fact_of(capture, row->pid);
+	struct fact_more *more;
 
 	(void)record, (void)lines;
 	if (!fact)
 		return;
 	fact->name = arena_copy(capture->arena, row->name);
 	fact->state = row->state;
-	fact->start_ticks = row->start_ticks;
-	fact->parent = row->parent;
-	fact->session = row->session;
+	more = facts_more_of(capture->facts, fact);
+	more->start_ticks = row->start_ticks;
+	more->parent = row->parent;
+	more->session = row->session;
 }
 
 static void take_member(void *context, struct span path, struct span text)

@@ -33,8 +33,9 @@ struct loose {
 
 static bool has_memory(const struct process_fact *fact)
 {
-	return fact->rss >= 0 || fact->private_kib >= 0 || fact->groups || fact->anon >= 0 ||
-	       fact->data_stack >= 0;
+	const struct fact_more *more = facts_more(fact);
+	return fact->rss >= 0 || fact->private_kib >= 0 || more->groups || more->anon >= 0 ||
+	       more->data_stack >= 0;
 }
 
 /* What is known of facts only from the file around them. */
@@ -101,7 +102,7 @@ static void take_batch(void *context, struct facts *facts)
 		begin_log(loose);
 	fold_facts(loose, facts);
 	facts->folded += facts->count;
-	facts->count = facts->system_count = 0;
+	facts->count = facts->more_count = facts->system_count = 0;
 }
 
 static void keep_piece(struct loose *loose, const struct facts *facts)

@@ -98,26 +98,28 @@ static void same_facts(const struct facts *facts, const struct facts *others)
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct process_fact *fact = &facts->processes[i],
 					  *other = &others->processes[i];
+		const struct fact_more *more = facts_more(fact), *others_more = facts_more(other);
 
 		trial_promise(fact->pid == other->pid && fact->rss == other->rss &&
 				      fact->state == other->state && fact->grain == other->grain &&
-				      fact->anon == other->anon && fact->swap == other->swap &&
-				      fact->data_stack == other->data_stack &&
-				      fact->page_tables == other->page_tables &&
-				      fact->peak == other->peak &&
-				      fact->threads == other->threads &&
-				      fact->start_ticks == other->start_ticks &&
+				      more->anon == others_more->anon &&
+				      more->swap == others_more->swap &&
+				      more->data_stack == others_more->data_stack &&
+				      more->page_tables == others_more->page_tables &&
+				      more->peak == others_more->peak &&
+				      more->threads == others_more->threads &&
+				      more->start_ticks == others_more->start_ticks &&
 				      fact->private_kib == other->private_kib &&
 				      span_equal(fact->name, other->name) &&
 				      span_equal(fact->command, other->command) &&
 				      span_equal(fact->user, other->user) &&
-				      !fact->groups == !other->groups,
+				      !more->groups == !others_more->groups,
 			"a process is the same whatever was read before");
-		same_groups(fact->groups, other->groups);
-		same_groups(other->groups, fact->groups);
+		same_groups(more->groups, others_more->groups);
+		same_groups(others_more->groups, more->groups);
 		trial_number(fact->rss);
 		trial_number(fact->private_kib);
-		trial_number(fact->data_stack);
+		trial_number(more->data_stack);
 	}
 }
 

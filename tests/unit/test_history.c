@@ -244,9 +244,12 @@ static void same_as_afresh(const struct facts *facts, const struct notes *notes,
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct process_fact *a = &facts->processes[i], *b = &afresh->processes[i];
 
-		assert_true(a->pid == b->pid && a->rss == b->rss && a->threads == b->threads &&
-			    a->start_ticks == b->start_ticks && a->state == b->state &&
-			    a->grain == b->grain && a->peak == b->peak);
+		const struct fact_more *more = facts_more(a), *others_more = facts_more(b);
+
+		assert_true(a->pid == b->pid && a->rss == b->rss && a->state == b->state &&
+			    a->grain == b->grain && more->threads == others_more->threads &&
+			    more->start_ticks == others_more->start_ticks &&
+			    more->peak == others_more->peak);
 		assert_true(span_equal(a->name, b->name) && span_equal(a->command, b->command) &&
 			    span_equal(a->user, b->user));
 	}
@@ -330,12 +333,15 @@ static void pmap_again(void **state)
 
 		assert_int_equal(facts->count, 1);
 		assert_int_equal(facts->processes[0].private_kib, rounds[i].private_kib);
-		assert_int_equal(group_kib(facts->processes[0].groups, "[heap]"), rounds[i].heap);
-		assert_int_equal(group_kib(facts->processes[0].groups, "new.so"), rounds[i].news);
-		assert_int_equal(group_kib(facts->processes[0].groups, "[stack]"), 132);
+		assert_int_equal(group_kib(facts_more(&facts->processes[0])->groups, "[heap]"),
+			rounds[i].heap);
+		assert_int_equal(group_kib(facts_more(&facts->processes[0])->groups, "new.so"),
+			rounds[i].news);
+		assert_int_equal(
+			group_kib(facts_more(&facts->processes[0])->groups, "[stack]"), 132);
 		if (i == 4)
-			assert_ptr_equal(facts->processes[0].groups, last);
-		last = facts->processes[0].groups;
+			assert_ptr_equal(facts_more(&facts->processes[0])->groups, last);
+		last = facts_more(&facts->processes[0])->groups;
 	}
 	worker_free(&worker);
 }
@@ -525,7 +531,7 @@ static void odd_pmap_again(void **state)
 
 			assert_int_equal(facts->count, 1);
 			assert_int_equal(facts->processes[0].private_kib, 396);
-			assert_null(facts->processes[0].groups);
+			assert_null(facts_more(&facts->processes[0])->groups);
 			assert_int_equal(worker.notes.total, 1);
 			assert_int_equal(worker.notes.items[0].line, 4);
 		}
@@ -561,6 +567,7 @@ static void row_behind_two_headers(void **state)
 	const struct span header = span_of("PID RSS COMMAND"), row = span_of("7 4000 web\n");
 	struct row_memory memory = { .cursor = 0 };
 	struct process_fact fact = { .pid = 7, .rss = 4000 }, again;
+	const struct fact_more *more;
 
 	(void)state;
 	row_memory_begin(&memory, header);
@@ -568,7 +575,7 @@ static void row_behind_two_headers(void **state)
 	row_memory_begin(&memory, header);
 	row_memory_begin(&memory, header);
 	assert_int_equal(row_memory_known(&memory, row), row.len);
-	assert_int_equal(row_memory_take(&memory, row, &again), 1);
+	assert_int_equal(row_memory_take(&memory, row, &again, &more), 1);
 	assert_int_equal(again.rss, 4000);
 	/* under another header it means something else */
 	row_memory_begin(&memory, span_of("PID VSZ COMMAND"));

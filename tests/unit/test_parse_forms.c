@@ -24,8 +24,9 @@ static void print_fact(char *out, size_t room, const struct process_fact *fact)
 	const struct {
 		const char *what;
 		int64_t value;
-	} values[] = { { "rss", fact->rss }, { "anon", fact->anon }, { "swap", fact->swap },
-		{ "private", fact->private_kib }, { "grain", fact->grain > 1 ? fact->grain : -1 } };
+	} values[] = { { "rss", fact->rss }, { "anon", facts_more(fact)->anon },
+		{ "swap", facts_more(fact)->swap }, { "private", fact->private_kib },
+		{ "grain", fact->grain > 1 ? fact->grain : -1 } };
 	size_t len = strlen(out);
 
 	len += (size_t)snprintf(out + len, room - len, "%s%d %.*s", len ? ", " : "", fact->pid,
