@@ -8,7 +8,11 @@
 
 #include "say.h"
 
-enum { BLOCK_BYTES = 64 * 1024 };
+enum {
+	BLOCK_BYTES = 64 * 1024,
+	KEPT_BYTES = 1 << 20 /* one unusually large member must not hold its memory for the rest of
+				the run */
+};
 
 struct arena_block {
 	struct arena_block *next;
@@ -94,23 +98,39 @@ struct span arena_copy(struct arena *arena, struct span s)
 	return (struct span){ copy, s.len };
 }
 
-void arena_reset(struct arena *arena)
+/* Of the blocks the largest that may be kept; frees the others. */
+static struct arena_block *keep_one(struct arena_block *block)
 {
-	/* free the large blocks: one unusually large member must not hold its memory for the rest
-	 * of the run */
 	struct arena_block *kept = NULL;
 
-	for (struct arena_block *block = arena->blocks, *next; block; block = next) {
+	for (struct arena_block *next; block; block = next) {
+		struct arena_block *freed = block;
+
 		next = block->next;
-		if (kept || block->size > BLOCK_BYTES) {
-			free(block);
-			continue;
+		if (block->size <= KEPT_BYTES && (!kept || block->size > kept->size)) {
+			freed = kept;
+			kept = block;
 		}
-		kept = block;
-		kept->used = 0;
+		free(freed);
 	}
-	if (kept)
+	return kept;
+}
+
+void arena_reset(struct arena *arena)
+{
+	struct arena_block *kept = keep_one(arena->blocks);
+	size_t wanted = arena->used_bytes;
+
+	/* as much as was taken, in one block: the next member takes about as much, and memory that
+	 * comes from the system each time costs more than to read it */
+	if (kept && wanted > kept->size && wanted <= KEPT_BYTES) {
+		free(kept);
+		kept = new_block(wanted);
+	}
+	if (kept) {
+		kept->used = 0;
 		kept->next = NULL;
+	}
 	arena->blocks = kept;
 	arena->used_bytes = 0;
 }
