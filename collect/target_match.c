@@ -107,6 +107,7 @@ static bool expression_matches(struct target_match *match, const struct source_p
 bool target_match_is_ours(const struct target_match *match, const struct source_process *process)
 {
 	return process->is_ours || process->pid == match->self ||
+	       (match->orphan && process->pid == match->orphan) ||
 	       (match->self && match->action_group && process->group == match->action_group);
 }
 

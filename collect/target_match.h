@@ -26,6 +26,7 @@ struct target_match {
 	struct buffer line;       /* work space: a command line as text */
 	/* our PID, and ACTION's process group: 0: none, as on another host the PIDs are not ours */
 	int32_t self, action_group;
+	int32_t orphan; /* in the first look: the PID of our own orphan (adopter.h); 0: none */
 };
 
 /* Reads the operands. Returns 0, or -1 if there is no memory for them. */

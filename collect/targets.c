@@ -18,13 +18,13 @@ int targets_open(struct targets *targets, const struct collect_options *options)
 
 	*targets = (struct targets){ .options = options };
 	targets->pids = calloc(options->target_count + 1, sizeof *targets->pids);
-	if (here && options->tree)
-		targets->tree.reaper = adopter_of_orphans();
 	if (target_match_open(&targets->match, options, here ? (int32_t)getpid() : 0) ||
 		!targets->pids) {
 		say("no memory: the list of targets does not fit");
 		return -1;
 	}
+	if (here && options->tree)
+		targets->tree.reaper = adopter_of_orphans(&targets->match.orphan);
 	for (size_t i = 0; i < options->target_count; i++)
 		if (targets->match.operands[i].pid > 0)
 			targets->pids[targets->pid_count++] = targets->match.operands[i].pid;
@@ -213,8 +213,10 @@ static void close_look(struct targets *targets)
 		struct target *target = add(targets, &process, false);
 
 		target->root = root;
+		target->waits = true;
 		tree_update(&targets->tree, &targets->list, target, &process);
 	}
+	targets->match.orphan = 0; /* later its PID is that of another process */
 	buffer_free(&targets->tree.look);
 }
 

@@ -7,8 +7,9 @@
 /*
  * The PID that becomes the parent of a child of this process that loses its parent: 1, or a process
  * that asked for it (PR_SET_CHILD_SUBREAPER, prctl(2)): a container's or a CI's runner, systemd
- * --user. /proc does not tell, so an orphan is made, and ends at once. 0: unknown.
+ * --user. /proc does not tell, so an orphan is made, and ends at once. 0: unknown. Its PID goes to
+ * *orphan (0: none): it may be seen for a moment longer.
  */
-int64_t adopter_of_orphans(void);
+int64_t adopter_of_orphans(int32_t *orphan);
 
 #endif

@@ -379,8 +379,8 @@ static void begin_tree(struct world *world, const struct relation *look, size_t 
 	world->options.tree = true;
 	world->targets.first_look = true;
 	take_related(world, 0, look, count);
-	assert_null(targets_missing(&world->targets));
 	world->targets.first_look = false;
+	assert_null(targets_missing(&world->targets));
 }
 
 static void test_tree(void **state)
@@ -431,6 +431,28 @@ static void test_tree_before(void **state)
 	assert_string_equal(take_related(&world, 0, look, 1), "");
 	assert_string_equal(take_related(&world, 1, look, 1), "");
 	assert_string_equal(world.recorded, "50 ");
+	end(&world);
+}
+
+/* The orphan that was made to see who adopts may still be there in the first look: it is ours. */
+static void test_tree_own_orphan(void **state)
+{
+	static const char *operands[] = { "50" };
+	static const struct relation look[] = { { 50, 7, 40, 40, 40, false, false },
+		{ 60, 8, 1, 40, 40, false, false } };
+	struct world world;
+
+	(void)state;
+	begin(&world, operands, 1);
+	world.options.tree = true;
+	world.targets.first_look = true;
+	world.targets.match.orphan = 60;
+	take_related(&world, 0, look, 2);
+	world.targets.first_look = false;
+	assert_null(targets_missing(&world.targets));
+	assert_string_equal(take_related(&world, 0, look, 1), "");
+	assert_int_equal(world.targets.list.count, 1);
+	assert_int_equal(world.targets.match.orphan, 0);
 	end(&world);
 }
 
@@ -574,6 +596,7 @@ static void test_tree_adopter(void **state)
 	assert_int_equal(targets_open(&targets, &options), 0);
 	targets_close(&targets);
 	assert_int_equal(targets.tree.reaper, getpid());
+	assert_true(targets.match.orphan > 1);
 	while (waitpid(-1, NULL, 0) > 0)
 		;
 
@@ -626,8 +649,9 @@ int main(void)
 		cmocka_unit_test(test_tree), cmocka_unit_test(test_tree_before),
 		cmocka_unit_test(test_tree_orphans_before),
 		cmocka_unit_test(test_tree_orphans_in_container),
-		cmocka_unit_test(test_tree_orphan_of_two), cmocka_unit_test(test_tree_adopter),
-		cmocka_unit_test(test_many_restarts), cmocka_unit_test(test_hidden) };
+		cmocka_unit_test(test_tree_own_orphan), cmocka_unit_test(test_tree_orphan_of_two),
+		cmocka_unit_test(test_tree_adopter), cmocka_unit_test(test_many_restarts),
+		cmocka_unit_test(test_hidden) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
