@@ -18,7 +18,8 @@ struct target {
 	bool denied;       /* permission to read it was denied */
 	bool heap_denied;  /* the same for its heap only */
 	bool status_empty; /* nothing is in its status */
-	bool told_denied, told_heap_denied, told_status_empty;
+	bool hidden;       /* /proc shows not even its stat */
+	bool told_denied, told_heap_denied, told_status_empty, told_hidden;
 	bool has_cgroup; /* its cgroup was looked for */
 	bool fresh;      /* new in this round */
 	bool waits;      /* found by the first look, not recorded yet */

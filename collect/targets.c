@@ -1,6 +1,8 @@
 /* targets.c - selects the processes to record. */
 #include "targets.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,7 +12,9 @@
 #include "base/say.h"
 #include "events.h"
 #include "options.h"
+#include "proc_mount.h"
 #include "run_format.h"
+#include "target_tell.h"
 
 int targets_open(struct targets *targets, const struct collect_options *options)
 {
@@ -116,7 +120,7 @@ static struct target *find_new(struct targets *targets, const struct source_proc
 
 	if (!target_match(&targets->match, process, &by_pid)) {
 		if (targets->options->tree && !target_match_is_ours(&targets->match, process) &&
-			!targets->first_look)
+			!targets->first_look && !process->is_hidden)
 			root = tree_root(&targets->tree, &targets->list, process);
 		if (!root)
 			return NULL;
@@ -154,15 +158,17 @@ static bool meet_process(void *context, const struct source_process *process)
 		tree_see_ended(&targets->list, process);
 		return false;
 	}
-	tree_see(&targets->tree, process);
+	if (!process->is_hidden)
+		tree_see(&targets->tree, process);
 	target = targets->first_look ? NULL : find(targets, process);
 	if (!target)
 		target = find_new(targets, process);
 	if (target) {
-		set_name(target, process);
+		if (!process->is_hidden)
+			set_name(target, process);
 		tree_update(&targets->tree, &targets->list, target, process);
 		targets->alive += targets->first_look;
-	} else if (targets->first_look) {
+	} else if (targets->first_look && !process->is_hidden) {
 		keep_look(targets, process);
 	}
 	return target && !targets->first_look;
@@ -177,6 +183,8 @@ static void take_result(
 		target->seen = result != SOURCE_GONE;
 	if (target && result != SOURCE_GONE)
 		target->denied = result == SOURCE_DENIED;
+	if (target && result != SOURCE_GONE)
+		target->hidden = process->is_hidden;
 	if (target && result != SOURCE_GONE)
 		target->heap_denied = process->heap_denied && !target->denied;
 	if (target && result != SOURCE_GONE)
@@ -277,40 +285,23 @@ static void tell_fresh(
 	events_end(lines);
 }
 
-static void tell(
-	const struct target *target, const char *event, uint32_t number, struct buffer *lines)
+/* Is a target that was not met still there? /proc may have been mounted anew in the meantime, so
+ * that it shows this user no process of others. */
+static bool is_hidden(const struct targets *targets, const struct target *target)
 {
-	events_begin(lines, number, event);
-	events_process(lines, target->name, target->name_len, target->pid, target->start_ticks);
-	events_end(lines);
+	return targets->match.self && kill(target->pid, 0) != 0 && errno == EPERM &&
+	       proc_mount_hides_here();
 }
 
-/* Reports a target of which all but the heap is recorded. */
-static void tell_heap_denied(
-	struct target *target, bool quiet, uint32_t number, struct buffer *lines)
+/* What is hidden is neither gone nor recorded. */
+static void look_for_hidden(struct targets *targets)
 {
-	target->told_heap_denied = true;
-	events_begin(lines, number, RUN_EVENT_DENIED);
-	events_process(lines, target->name, target->name_len, target->pid, target->start_ticks);
-	buffer_string(lines, " " RUN_KIND_HEAP);
-	events_end(lines);
-	if (!quiet)
-		say("%s[%d]: its heap may not be read (run as root, or as its user); the run goes on",
-			target->name, (int)target->pid);
-}
+	for (size_t i = 0; i < targets->list.count; i++) {
+		struct target *target = &targets->list.known[i];
 
-/* Reports a target whose status shows nothing, neither memory nor that there is none. */
-static void tell_status_empty(
-	struct target *target, bool quiet, uint32_t number, struct buffer *lines)
-{
-	target->told_status_empty = true;
-	events_begin(lines, number, RUN_EVENT_ERROR);
-	buffer_string(lines, "status is empty: ");
-	events_process(lines, target->name, target->name_len, target->pid, target->start_ticks);
-	events_end(lines);
-	if (!quiet)
-		say("%s[%d]: its status is empty (is this a whole /proc?); the run goes on",
-			target->name, (int)target->pid);
+		if (!target->seen && !target->gone && !target->waits && is_hidden(targets, target))
+			target->seen = target->denied = target->hidden = true;
+	}
 }
 
 /* A weeks-long run of a program that restarts must not grow: ended targets that nothing can succeed
@@ -337,6 +328,7 @@ void targets_finish(struct targets *targets, uint32_t number, struct buffer *lin
 {
 	bool quiet = targets->options->quiet;
 
+	look_for_hidden(targets);
 	targets->alive = 0;
 	for (size_t i = 0; i < targets->list.count; i++) {
 		struct target *target = &targets->list.known[i];
@@ -356,18 +348,10 @@ void targets_finish(struct targets *targets, uint32_t number, struct buffer *lin
 
 		if (!target->seen && !target->gone) {
 			target->gone = true;
-			tell(target, RUN_EVENT_GONE, number, lines);
-		} else if (target->seen && target->denied && !target->told_denied) {
-			target->told_denied = true;
-			tell(target, RUN_EVENT_DENIED, number, lines);
-			if (!quiet)
-				say("%s[%d]: it may not be read (run as root, or as its user); the run goes on",
-					target->name, (int)target->pid);
-		} else if (target->seen && target->heap_denied && !target->told_heap_denied) {
-			tell_heap_denied(target, quiet, number, lines);
+			target_tell(target, RUN_EVENT_GONE, number, lines);
+		} else if (target->seen) {
+			target_tell_lacks(target, quiet, number, lines);
 		}
-		if (target->seen && target->status_empty && !target->told_status_empty)
-			tell_status_empty(target, quiet, number, lines);
 	}
 	targets->settled = true;
 	targets->empty_rounds = targets->alive ? 0 : targets->empty_rounds + 1;

@@ -85,7 +85,7 @@ static int list(struct run_folder *folder, int fd, const char *prefix, int depth
 		errno = error;
 		return -1;
 	}
-	while (errno = 0, (entry = readdir(dir)) != NULL && folder->count < RUN_MEMBERS_LIMIT) {
+	while (errno = 0, !folder->over && (entry = readdir(dir)) != NULL) {
 		int type = type_of(dir, entry), sub;
 
 		if (type == DT_DIR && depth < DEPTH && entry->d_name[0] != '.') {
@@ -99,11 +99,14 @@ static int list(struct run_folder *folder, int fd, const char *prefix, int depth
 		}
 		if (type != DT_REG && !is_of_a_run(entry->d_name))
 			continue;
+		folder->over = folder->count >= (folder->limit ? folder->limit : RUN_MEMBERS_LIMIT);
+		if (folder->over)
+			continue;
 		folder->names = list_room(
 			folder->names, folder->count + 1, &folder->room, sizeof *folder->names);
 		folder->names[folder->count++] = join_name(prefix, entry->d_name, "");
 	}
-	if (!entry && errno)
+	if (!folder->over && errno)
 		keep_error(folder, prefix, "");
 	closedir(dir);
 	return 0;

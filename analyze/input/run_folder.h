@@ -13,6 +13,8 @@ struct run_folder {
 	int fd;
 	char **names; /* sorted */
 	size_t count, room, next;
+	size_t limit;   /* of names; 0: RUN_MEMBERS_LIMIT */
+	bool over;      /* there are more than that: the others are left out */
 	char *unlisted; /* the first sub-folder not listed completely (empty: the folder itself);
 			   NULL: none */
 	int error;      /* the errno for unlisted */

@@ -94,6 +94,9 @@ struct run_input *run_input_open(const char *path)
 		else if (input->folder.unlisted)
 			say("%s/%s: %s: left out, only the rest is judged (give it the right to be read, or copy it again)",
 				path, input->folder.unlisted, strerror(input->folder.error));
+		if (input->folder.over)
+			say("%s: more than 10 million files are in it: the others are left out (name one run)",
+				path);
 	} else {
 		result = open_stream(input, path);
 	}

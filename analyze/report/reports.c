@@ -11,6 +11,7 @@
 #include "../analysis.h"
 #include "../base/say.h"
 #include "../base/out.h"
+#include "../base/text.h"
 
 static int write_text(struct report *report)
 {
@@ -166,16 +167,33 @@ static bool is_empty(int folder)
 	return empty;
 }
 
-/* Opens a folder, and creates it if it is missing; *made: it was created. Returns -1 after printing
+static bool is_link(const char *path)
+{
+	struct stat info;
+
+	return !lstat(path, &info) && S_ISLNK(info.st_mode);
+}
+
+/* Opens a folder, and creates it if it is missing; *made: it was created. A link may have been put
+ * there by somebody else, and what it leads to is not ours to replace. Returns -1 after printing
  * one line on failure. */
 static int open_folder(const char *folder, bool *made)
 {
-	int fd;
+	struct arena arena = { NULL, 0 };
+	int len = (int)strlen(folder), fd;
+	const char *path;
 
-	*made = !mkdir(folder, 0777);
-	fd = *made || errno == EEXIST ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	/* a slash at the end would follow a link */
+	while (len > 1 && folder[len - 1] == '/')
+		len--;
+	path = text_format(&arena, "%.*s", len, folder);
+	*made = !mkdir(path, 0777);
+	fd = *made || errno == EEXIST ? open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+				      : -1;
 	if (fd < 0)
-		say("%s: %s (name a folder that can be made, with -o)", folder, strerror(errno));
+		say("%s: %s (name a folder that can be made, with -o)", folder,
+			is_link(path) ? "it is a symbolic link" : strerror(errno));
+	arena_free(&arena);
 	return fd;
 }
 

@@ -34,6 +34,7 @@ struct source_process {
 	bool in_kin;              /* of one that tells whose child an orphan is */
 	bool is_ours;             /* a shell of this source, or its child */
 	bool has_memory;          /* of its own: false for kernel threads and what has ended */
+	bool is_hidden;           /* even its stat may not be read: nothing but its PID is known */
 	/* Set with the result: */
 	bool heap_denied;  /* its heap was requested, but permission was denied */
 	bool status_empty; /* its status was requested, and nothing is in it */

@@ -94,6 +94,15 @@ is "is told once" "$(echo "$err" | grep -c 'status is empty')" 1
 is "and an event" "$(awk -F '\t' '$4 == "error" { print $3, $5 }' "$tmp/empty.run/events.tsv" | sed 's/=.*//')" \
 	"0 status is empty: exe[7463] start"
 
+# A link to itself, and a file where a folder should be, stay as they are: the round is not taken again for them.
+rm -rf "$tmp/empty" "$tmp/empty.run"
+cp -R "$tree" "$tmp/empty"
+ln -sf status "$tmp/empty/7463/status"
+: >"$tmp/empty/7462"
+status "a status that is a link to itself" 0 timeout 20 "$collect" -q -n 2 -w 0 -i 0 --proc "$tmp/empty" -o "$tmp/empty.run" 7463 7464
+is "is denied" "$(awk -F '\t' '$4 == "error" || $4 == "denied" { print $3, $4, $5 }' "$tmp/empty.run/events.tsv")" \
+	"0 denied exe[7463] start=381436"
+
 mkdir "$tmp/hollow"
 status "a folder without a process is no /proc" 2 "$collect" -q -n 0 --proc "$tmp/hollow" -o "$tmp/hollow.run" dozer
 like "and that is said" "$err" 'hollow: it holds no process \(is it a /proc\?\)'
@@ -124,6 +133,24 @@ if unshare -m true 2>/dev/null; then
 				exec setpriv --reuid 65534 --regid 65534 --clear-groups "$@"' - "$kind" "$tmp/lc" \
 				-q -n 2 -w 0 -i 0 --source "$source" -o "$tmp/nobody/none.run" "$@"
 			like "is not said to have ended" "$err" '^leakline-collect: no process .*\(/proc is mounted with hidepid, .*run as root'
+		done
+		cat >"$tmp/hide" <<'END'
+mount -t proc none /proc || exit 9
+hide=$1
+shift
+setpriv --reuid 65534 --regid 65534 --clear-groups "$@" &
+i=0
+until [ "$(grep -c round "$LATER/events.tsv" 2>/dev/null)" -ge 2 ] 2>/dev/null || [ $((i += 1)) -gt 100 ]; do sleep 0.1; done
+mount -o "remount,hidepid=$hide" /proc
+wait $!
+END
+		for how in 1 2; do # from then on stat is denied, or not even the PID is listed
+			status "hidden in mid-run (hidepid=$how)" 0 env LATER="$tmp/nobody/later$how.run" unshare -m sh "$tmp/hide" $how \
+				"$tmp/lc" -n 5 -w 0 -i 400ms -o "$tmp/nobody/later$how.run" $dozer
+			is "keeps its name, and has not ended" \
+				"$(cut -f 4,5 "$tmp/nobody/later$how.run/events.tsv" | grep -v round | tr '\t\n' ' ;' | sed 's/=[1-9][0-9]*/=N/g')" \
+				"start $dozer;denied dozer[$dozer] start=N;error /proc hides (hidepid): dozer[$dozer] start=N;"
+			like "it is said" "$err" "dozer\\[$dozer\\]: /proc hides it now \\(hidepid: run as root"
 		done
 	else
 		skip "a hidden process" "no root, or no setpriv"

@@ -30,6 +30,13 @@ status "and then they can" 1 "$analyze" --fail-on provisional -q -o "$tmp/a" "$t
 mkdir "$tmp/mine" && echo x >"$tmp/mine/x"
 status "never what is no report" 2 "$analyze" -o "$tmp/mine" "$tmp/leaks.run"
 is "and it is untouched" "$(ls "$tmp/mine")" x
+mkdir "$tmp/led-to" && ln -s led-to "$tmp/link"
+for end in "" / //; do
+	status "nor where a link leads to: link$end" 2 "$analyze" -o "$tmp/link$end" "$tmp/leaks.run"
+	like "which is said" "$err" '^leakline-analyze: .*/link/*: it is a symbolic link \(name a folder'
+	status "of several runs neither: link$end" 2 "$analyze" -o "$tmp/link$end" "$tmp/leaks.run" "$tmp/leaks.run"
+done
+is "and there is nothing" "$(ls "$tmp/led-to")" ""
 
 for dots in . ../leaks.run/. plots/..; do
 	mkdir -p "$tmp/leaks.run/plots"

@@ -301,6 +301,42 @@ static void test_ourselves(void **state)
 	end(&world);
 }
 
+/* What /proc hides after a while keeps its name and place, and is told once; what is hidden from
+ * the beginning is denied. */
+static void test_hidden_later(void **state)
+{
+	const char *operands[] = { "d", "7" };
+	static const struct made first[] = { { 5, 10, "d", "d|", 0, 0, SOURCE_RECORDED }, { 0 } };
+	struct source_process hidden = {
+		.name = "", .cmdline = "", .state = '?', .is_hidden = true
+	};
+	struct source_round round = { 0 };
+	struct world world;
+
+	(void)state;
+	begin(&world, operands, 2);
+	take(&world, 0, first);
+	for (uint32_t number = 1; number < 3; number++) {
+		bool now = number == 1;
+
+		targets_prepare(&world.targets, &round);
+		for (hidden.pid = 5; hidden.pid < 8; hidden.pid++)
+			if (round.meet(round.context, &hidden))
+				round.result(round.context, &hidden, SOURCE_DENIED);
+		world.lines.len = 0;
+		targets_finish(&world.targets, number, &world.lines);
+		buffer_add(&world.lines, "", 1);
+		assert_int_equal(!!strstr(world.lines.bytes, "\t1\tdenied\td[5] start=10\n"), now);
+		assert_int_equal(!!strstr(world.lines.bytes,
+					 "\t1\terror\t/proc hides (hidepid): d[5] start=10\n"),
+			now);
+		assert_int_equal(!!strstr(world.lines.bytes, "\t1\tappeared\t[7] start=0\n"), now);
+		assert_null(strstr(world.lines.bytes, "gone"));
+		assert_int_equal(world.targets.list.count, 2);
+	}
+	end(&world);
+}
+
 /* A program that restarts for weeks does not make the list grow. */
 static void test_many_restarts(void **state)
 {
@@ -650,8 +686,8 @@ int main(void)
 		cmocka_unit_test(test_tree_orphans_before),
 		cmocka_unit_test(test_tree_orphans_in_container),
 		cmocka_unit_test(test_tree_own_orphan), cmocka_unit_test(test_tree_orphan_of_two),
-		cmocka_unit_test(test_tree_adopter), cmocka_unit_test(test_many_restarts),
-		cmocka_unit_test(test_hidden) };
+		cmocka_unit_test(test_tree_adopter), cmocka_unit_test(test_hidden_later),
+		cmocka_unit_test(test_many_restarts), cmocka_unit_test(test_hidden) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

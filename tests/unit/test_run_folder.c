@@ -149,6 +149,22 @@ static void broken_listing(void **state)
 	}
 }
 
+/* Names above the limit are left out, and that is told; as many as the limit are not. */
+static void too_many_names(void **state)
+{
+	for (size_t limit = 1; limit <= 3; limit++) {
+		struct run_folder folder = { .fd = open(*state, O_RDONLY | O_DIRECTORY),
+			.limit = limit };
+
+		assert_true(folder.fd >= 0);
+		assert_int_equal(run_folder_list(&folder), 0);
+		assert_int_equal(folder.count, limit < 2 ? limit : 2);
+		assert_int_equal(folder.over, limit < 2);
+		assert_null(folder.unlisted);
+		end(&folder);
+	}
+}
+
 /* Lists the folder where no more than so many descriptors are free. */
 static struct run_folder list_with(const char *path, rlim_t free_fds, int *result)
 {
@@ -228,6 +244,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(unknown_types, make_run, remove_run),
 		cmocka_unit_test_setup_teardown(broken_listing, make_run, remove_run),
+		cmocka_unit_test_setup_teardown(too_many_names, make_run, remove_run),
 		cmocka_unit_test_setup_teardown(no_descriptors, make_run, remove_run),
 		cmocka_unit_test_setup_teardown(no_regular_files, make_run, remove_run),
 	};

@@ -89,9 +89,11 @@ enum native_read native_reader_error(void)
 	switch (errno) {
 	case ENOENT:
 	case ESRCH:
+	case ENOTDIR: /* in a recorded folder: a file with a number for a name is no process */
 		return NATIVE_READ_GONE;
 	case EACCES:
 	case EPERM:
+	case ELOOP: /* there, too: no later round would read more */
 		return NATIVE_READ_DENIED;
 	default:
 		return NATIVE_READ_FAILED;

@@ -267,7 +267,9 @@ void native_see_trouble(struct source_round *round, const char *what, int32_t pi
 
 void native_see_hidden(const struct source_round *round, int32_t pid)
 {
-	struct source_process seen = { .pid = pid, .name = "", .cmdline = "", .state = '?' };
+	struct source_process seen = {
+		.pid = pid, .name = "", .cmdline = "", .state = '?', .is_hidden = true
+	};
 
 	if (round->meet(round->context, &seen))
 		tell(round, &seen, NATIVE_READ_DENIED);

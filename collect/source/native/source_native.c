@@ -33,15 +33,6 @@ static bool look_for_stop(struct native *native)
 	return waiting_look(native->waiting);
 }
 
-/* Was this process asked about by its PID? */
-static bool is_asked(const struct source_round *round, int32_t pid)
-{
-	for (size_t i = 0; i < round->pid_count; i++)
-		if (round->pids[i] == pid)
-			return true;
-	return false;
-}
-
 /* SOURCE_DROPPED if the system is at fault: without all processes the round would be wrong. */
 static enum source_status see_all(struct native *native, struct source_round *round)
 {
@@ -64,7 +55,7 @@ static enum source_status see_all(struct native *native, struct source_round *ro
 			native_see_trouble(round, "process ", pids[i], errno);
 			return SOURCE_DROPPED;
 		case NATIVE_READ_DENIED:
-			if (native->stat.len == 0 && is_asked(round, pids[i]))
+			if (native->stat.len == 0)
 				native_see_hidden(round, pids[i]);
 			break;
 		case NATIVE_READ_GONE:
