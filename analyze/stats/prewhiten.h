@@ -23,7 +23,8 @@ double prewhiten_unbiased(double r, size_t n);
 
 /*
  * Regression of y (minus its first value) on k columns, each of n, consecutive, which are
- * overwritten; column 1 is the one whose error decides between the two variances. work: 2 * n.
+ * overwritten; column 1 is the one whose error decides between the two variances. work: 2 * n; it
+ * may begin with y, which is overwritten then.
  * Returns false if the equations cannot be solved.
  */
 bool prewhiten_regress(size_t n, size_t k, double *columns, const double *y, double *work,

@@ -28,10 +28,11 @@ enum { KEPT_POINTS = 10000 };
 struct trend_work {
 	size_t room;     /* points that fit in the arrays below */
 	double *y;       /* room: readings minus the first */
-	double *columns; /* TREND_COLUMNS * room */
-	double *white;   /* the same room for what is whitened, or the columns themselves */
 	double *spare;   /* 2 * room, shared by the steps */
 	double *rest;    /* the second half of spare */
+	double *columns; /* TREND_COLUMNS * room; the first, a constant, lies in rest, and is gone
+			    once it is used */
+	double *white;   /* the same room for what is whitened, or the columns themselves */
 	struct search *search;
 };
 
@@ -63,7 +64,7 @@ void trend_work_free(struct trend_work *work)
 /* Returns false if memory runs out. */
 static bool make_room(struct trend_work *work, size_t n)
 {
-	size_t arrays = 1 + TREND_COLUMNS + 2 + (n <= KEPT_POINTS ? TREND_COLUMNS : 0);
+	size_t arrays = 1 + 2 + TREND_COLUMNS - 1 + (n <= KEPT_POINTS ? TREND_COLUMNS : 0);
 
 	if (n <= work->room)
 		return true;
@@ -75,7 +76,7 @@ static bool make_room(struct trend_work *work, size_t n)
 	work->room = n;
 	work->spare = work->y + n;
 	work->rest = work->spare + n;
-	work->columns = work->rest + n;
+	work->columns = work->rest;
 	work->white = work->columns + (n <= KEPT_POINTS ? TREND_COLUMNS * n : 0);
 	return true;
 }
@@ -274,9 +275,21 @@ static bool find_shape(size_t n, const double *x, const struct trend_settings *s
 		out->nuisance, &out->nuisance_count);
 }
 
-/* Returns false if memory runs out. */
-static bool fit_late(size_t n, const double *x, const struct trend_settings *settings,
-	struct trend_work *work, struct trend *out)
+/* Readings minus the first of them; returns whether they vary. */
+static bool take_judged(size_t n, const double *y, double *out)
+{
+	bool varies = false;
+
+	for (size_t i = 0; i < n; i++) {
+		out[i] = y[i] - y[0];
+		varies |= fabs(out[i]) > 0.0;
+	}
+	return varies;
+}
+
+/* y: as recorded; work has them minus the first. Returns false if memory runs out. */
+static bool fit_late(size_t n, const double *x, const double *y,
+	const struct trend_settings *settings, struct trend_work *work, struct trend *out)
 {
 	struct prewhiten_fit fit;
 	struct ols_line line, settled;
@@ -297,8 +310,9 @@ static bool fit_late(size_t n, const double *x, const struct trend_settings *set
 	k = make_columns(n, x, out, work->columns);
 	if (work->white != work->columns)
 		memcpy(work->white, work->columns, k * n * sizeof *work->white);
-	if (!prewhiten_regress(n, k, work->white, work->y, work->spare, &fit))
+	if (!prewhiten_regress(n, k, work->white, work->y, work->y, &fit))
 		return true;
+	take_judged(n, y, work->y);
 	set_late(n, k, &fit, settings, out);
 	if (work->white == work->columns)
 		make_columns(n, x, out, work->columns);
@@ -322,18 +336,6 @@ static void set_sensitivity(const struct trend_settings *settings, struct trend 
 	if (wanted > 0.0)
 		out->rounds_needed = ceil((double)out->judged_n *
 					  pow(fmax(1.0, out->detectable / wanted), 2.0 / 3.0));
-}
-
-/* Readings minus the first of them; returns whether they vary. */
-static bool take_judged(size_t n, const double *y, double *out)
-{
-	bool varies = false;
-
-	for (size_t i = 0; i < n; i++) {
-		out[i] = y[i] - y[0];
-		varies |= fabs(out[i]) > 0.0;
-	}
-	return varies;
 }
 
 bool trend_fit(size_t n, const double *x, const double *y, const struct trend_settings *settings,
@@ -364,7 +366,8 @@ bool trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 	if (out->constant)
 		out->has_late = true;
 	else
-		whole = fit_late(out->judged_n, x + out->begin, settings, work, out);
+		whole = fit_late(
+			out->judged_n, x + out->begin, y + out->begin, settings, work, out);
 	out->curve[0] += base;
 	out->floor_first += base;
 	out->floor_last += base;
