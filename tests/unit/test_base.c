@@ -112,7 +112,7 @@ static void test_arena(void **state)
 	struct arena arena = { NULL, 0 };
 	struct intern_table table = { NULL, 0, 0 };
 	struct span first;
-	char name[16];
+	char name[16], *places[3];
 
 	(void)state;
 	for (size_t size = 1; size < 300000; size = size * 3 + 1) {
@@ -126,6 +126,14 @@ static void test_arena(void **state)
 	arena_reset(&arena);
 	assert_int_equal(arena.used_bytes, 0);
 	assert_int_equal(*(unsigned char *)arena_take(&arena, 8), 0);
+	/* what was taken before a reset has room in one block after it */
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < 3; i++)
+			places[i] = arena_take(&arena, 48000);
+		arena_reset(&arena);
+	}
+	assert_ptr_equal(places[1], places[0] + 48000);
+	assert_ptr_equal(places[2], places[1] + 48000);
 	first = intern(&table, &arena, span_of("name0"));
 	for (int round = 0; round < 2; round++)
 		for (int i = 0; i < 1000; i++) {
