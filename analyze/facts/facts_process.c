@@ -299,9 +299,9 @@ static void take_block(void *context, const struct pmap_block *block)
 	 * lost */
 	if (group_list_kib(more->groups) > block->mapped)
 		fact->rss = -1;
-	/* tools without -d print no such sum */
+	/* tools without -d print no such sum; what is used of it tells more than its size */
 	if (fact->private_kib < 0)
-		fact->private_kib = more->groups->private_kib;
+		fact->private_kib = block->used >= 0 ? block->used : more->groups->private_kib;
 }
 
 void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)

@@ -12,6 +12,8 @@ static const struct {
 	{ "rss", COLUMN_RSS, 9, 0 },
 	{ "vm_rss", COLUMN_RSS, 9, 1 },
 	{ "vmrss", COLUMN_RSS, 9, 1 },
+	{ "mem_vm_rss", COLUMN_RSS, 9, 1e-3 },   /* of Fluent Bit, whose kB are 1,000 */
+	{ "proc_bytes", COLUMN_RSS, 8, 1.0 / 1024 }, /* the same */
 	{ "rsz", COLUMN_RSS, 8, 0 },
 	{ "res", COLUMN_RSS, 8, 0 },
 	{ "rsize", COLUMN_RSS, 8, 0 },
@@ -96,6 +98,7 @@ static const struct {
 	{ "swap", COLUMN_SWAP, 2, 0 },
 	{ "vm_swap", COLUMN_SWAP, 3, 0 },
 	{ "vmswap", COLUMN_SWAP, 3, 0 },
+	{ "mem_vm_swap", COLUMN_SWAP, 3, 1e-3 },
 	{ "vsz", COLUMN_SIZE, 3, 0 },
 	{ "vms", COLUMN_SIZE, 3, 0 },
 	{ "vss", COLUMN_SIZE, 3, 0 },
@@ -117,6 +120,7 @@ static const struct {
 	{ "realtime_timestamp", COLUMN_TIME, 8, 1e-6 }, /* of the journal */
 	{ "memory_timestamp", COLUMN_TIME, 8, 0 },
 	{ "clock", COLUMN_TIME, 7, 0 },
+	{ "when", COLUMN_TIME, 4, 0 },
 	{ "time", COLUMN_TIME, 7, 0 },
 	{ "wtime", COLUMN_TIME, 6, 0 },
 	{ "elapsed", COLUMN_TIME, 5, 0 },
@@ -167,6 +171,7 @@ static const struct {
 	{ "stat_pid", COLUMN_PID, 8, 0 },
 	{ "name", COLUMN_NAME, 8, 0 },
 	{ "process_name", COLUMN_NAME, 9, 0 },
+	{ "proc_name", COLUMN_NAME, 9, 0 },
 	{ "processname", COLUMN_NAME, 9, 0 },
 	{ "comm", COLUMN_NAME, 8, 0 },
 	{ "stat_comm", COLUMN_NAME, 8, 0 },

@@ -141,7 +141,7 @@ bool column_name_is_elsewhere(struct span word, int rank)
 		"quota", "free", "available", "avail", "system", NULL };
 	/* services may be called so, but of those memory is told, and not just usage */
 	static const char *const usage[] = { "network", "bandwidth", "traffic", "upload",
-		"download", "storage", "stack", "video", NULL };
+		"download", "storage", "stack", "video", "space", NULL };
 	char text[NAME_BYTES];
 
 	word = plain(word, text);

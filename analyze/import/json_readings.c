@@ -8,6 +8,8 @@
 #include "../base/notes.h"
 #include "json_keyed.h"
 #include "json_metric.h"
+#include "json_otlp.h"
+#include "json_unwrap.h"
 #include "record_head.h"
 
 enum { DEPTH = 4, NUMBER_BYTES = 40, PATH_BYTES = 96, VALUES_LIMIT = 1 << 24 };
@@ -136,11 +138,6 @@ static bool take_rows(struct record_table *table, json_t *object)
 	return true;
 }
 
-static bool is_list_of_objects(const json_t *value)
-{
-	return json_is_array(value) && json_is_object(json_array_get(value, 0));
-}
-
 static json_t *cell_of(json_t *column, size_t i, const char *key)
 {
 	return json_is_array(column) ? json_array_get(column, i) : json_object_get(column, key);
@@ -211,35 +208,9 @@ static bool take_list(struct record_table *table, json_t *rows, int depth)
 	return good;
 }
 
-/* The members of the object's lists of objects, each with what the object says of all; NULL: it has
- * no such list. */
-static json_t *rows_of_lists(json_t *object)
-{
-	json_t *common = json_copy(object), *rows = json_array(), *value, *item;
-	const char *key;
-	void *next;
-	size_t i;
-
-	json_object_foreach_safe(object, next, key, value) if (is_list_of_objects(value))
-		json_object_del(common, key);
-	json_object_foreach(object, key, value) if (is_list_of_objects(value))
-		json_array_foreach(value, i, item) if (json_is_object(item))
-	{
-		json_t *row = json_copy(common);
-
-		json_object_update(row, item);
-		json_array_append_new(rows, row);
-	}
-	json_decref(common);
-	if (json_array_size(rows))
-		return rows;
-	json_decref(rows);
-	return NULL;
-}
-
 /* {"time": 7, "processes": [{"pid": 4711, "rss": 24004}, ...]}: each of the list is a row, with
  * what the object says of all. */
-static bool take_object(struct record_table *table, json_t *object, int depth)
+static bool take_unwrapped(struct record_table *table, json_t *object, int depth)
 {
 	json_t *rows = NULL;
 
@@ -250,8 +221,17 @@ static bool take_object(struct record_table *table, json_t *object, int depth)
 	if (!rows && depth < DEPTH)
 		rows = json_keyed_rows(object);
 	if (!rows && depth < DEPTH)
-		rows = rows_of_lists(object);
+		rows = json_unwrap_lists(object);
 	return rows ? take_list(table, rows, depth + 1) : take_row(table, object);
+}
+
+static bool take_object(struct record_table *table, json_t *object, int depth)
+{
+	json_t *whole = json_unwrap(object);
+	bool taken = take_unwrapped(table, whole, depth);
+
+	json_decref(whole);
+	return taken;
 }
 
 /* A value of any kind: what Prometheus answers, a list of objects, an object. */
@@ -269,6 +249,8 @@ static void take_value(struct record_table *table, json_t *value)
 		result = json_object_get(value, "result");
 	if (json_is_array(result)) {
 		json_array_foreach(result, i, item) json_metric_take(table, item);
+	} else if (json_otlp_take(table, value)) {
+		return;
 	} else if (json_is_array(value)) {
 		json_array_foreach(value, i, item) if (json_is_object(item))
 			take_object(table, item, 0);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "amount.h"
+#include "form_fluent.h"
 #include "form_influx.h"
 #include "form_metric.h"
 #include "form_table.h"
@@ -33,11 +34,11 @@ static struct span base_name(struct span command)
  * "RSS: 23.4 MB"} of loggers, the journal, and Docker's own log. */
 static bool take_json(struct form_reading *reading, struct span line)
 {
-	struct span message;
+	struct span message, record = form_fluent_json(reading, span_trim(line));
 	enum json_line is;
 
 	reading->is_json = false;
-	line = span_trim(line);
+	line = record.len ? record : span_trim(line);
 	if (line.len < 2 || line.at[0] != '{' || line.at[line.len - 1] != '}')
 		return false;
 	is = json_readings_line(line, reading->table, &message);

@@ -7,11 +7,11 @@
 #include "../input/run_text.h"
 #include "json_readings.h"
 #include "key_record.h"
+#include "line_date.h"
 #include "line_owner.h"
 #include "log_form.h"
 #include "log_key.h"
 #include "moment.h"
-#include "moment_forms.h"
 #include "record_csv.h"
 #include "record_table.h"
 #include "tool_date.h"
@@ -19,14 +19,6 @@
 static bool is_letter(char c)
 {
 	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static bool has_time(const struct record_table *table)
-{
-	for (size_t i = 0; i < table->count; i++)
-		if (table->columns[i].role == COLUMN_TIME || table->columns[i].role == COLUMN_DATE)
-			return true;
-	return false;
 }
 
 static bool try_forms(struct form_reading *reading, struct span line)
@@ -46,7 +38,7 @@ static bool take_date(struct form_reading *reading, struct span line, struct spa
 	int64_t time_ms;
 
 	/* of systemctl status: since when the service runs */
-	if (has_time(table) || span_starts(line, "Active: "))
+	if (line_date_has_column(table) || span_starts(line, "Active: "))
 		return false;
 	*rest = (struct span){ line.at, 0 };
 	if (!tool_date_read(line, &time_ms) && !moment_take(&table->moment, line, &time_ms, rest))
@@ -107,72 +99,6 @@ static struct span without_escapes(struct span line, struct arena *arena)
 	return (struct span){ text, len };
 }
 
-/* level=info ts=2026-11-02T08:00:00Z msg="stats": a date behind its key, as logfmt has it. */
-static struct span keyed_date(struct span line)
-{
-	static const char *const keys[] = { " ts=", " time=", " timestamp=" };
-
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		ptrdiff_t at = span_starts(line, keys[i] + 1) ? 0 : span_find_text(line, keys[i]);
-		struct span value;
-
-		if (at < 0)
-			continue;
-		line = span_from(
-			line, (size_t)span_find(span_from(line, (size_t)at), '=') + (size_t)at + 1);
-		if (!span_field(&line, &value))
-			break;
-		if (value.len > 1 && value.at[0] == '"') {
-			value = span_from(value, 1);
-			value.len -= span_ends(value, "\"");
-		}
-		return value;
-	}
-	return (struct span){ NULL, 0 };
-}
-
-/* `I, [2026-11-02T08:00:00.123 #4711]`, `[4711] 2026-11-02 08:00:00`, `web_1 | 2026-...`: a date of
- * ISO 8601 behind words that name no value. What is told since then ends with a colon. */
-static struct span inner_date(struct span line)
-{
-	enum { FROM = 1, TO = 40, LEN = 19 };
-	struct span none = { NULL, 0 };
-
-	for (size_t i = FROM; i < TO && i + LEN <= line.len; i++) {
-		struct span date = span_from(line, i);
-		size_t len = LEN;
-
-		if (line.at[i - 1] == ':' || line.at[i - 1] == '=')
-			return none;
-		if (!span_is_digit(date.at[0]) || !strchr(" [(|", line.at[i - 1]) ||
-			moment_forms_iso((struct span){ date.at, LEN }) < 0)
-			continue;
-		while (len < date.len && !strchr(" ])|", date.at[len]))
-			len++;
-		return (struct span){ date.at, len };
-	}
-	return none;
-}
-
-static void take_keyed_date(struct form_reading *reading, struct span line)
-{
-	struct record_table *table = reading->table;
-	struct span date = keyed_date(line);
-	bool is_inner = !date.len && (!table->dates || reading->has_inner_dates);
-	int64_t time_ms;
-
-	if (is_inner)
-		date = inner_date(line);
-	time_ms = date.len ? moment_read(&table->moment, date, 0) : -1;
-	if (time_ms < 0 || has_time(table))
-		return;
-	reading->has_inner_dates |= is_inner;
-	table->date_ms = time_ms;
-	table->dates++;
-	table->date_first |= !table->rows;
-	table->date_last = false;
-}
-
 /* <14>: the priority that syslog has in front. *is_new: RFC 5424, whose version stands behind it.
  */
 static struct span without_priority(struct span line, bool *is_new)
@@ -209,6 +135,12 @@ static struct span without_header(struct span line, struct span *program)
 	return span_trim(rest);
 }
 
+/* {"rss": 24004}, and not {rss usage: 24580096 bytes/23MB} of uWSGI */
+static bool begins_json(struct span line)
+{
+	return line.at[0] == '{' && (line.len < 2 || !span_is_letter(line.at[1]));
+}
+
 static bool take_line(struct form_reading *reading, struct span line)
 {
 	struct span rest, program = { NULL, 0 };
@@ -217,11 +149,11 @@ static bool take_line(struct form_reading *reading, struct span line)
 	reading->whole = without_escapes(line, reading->table->arena);
 	line = without_priority(span_trim(reading->whole), &is_new);
 	reading->program = (struct span){ NULL, 0 };
-	if (!line.len)
+	if (!line.len || line_date_told(reading, line))
 		return true;
-	if (line.at[0] == '{' || !take_date(reading, line, &rest)) {
-		if (line.at[0] != '{')
-			take_keyed_date(reading, line);
+	if (begins_json(line) || !take_date(reading, line, &rest)) {
+		if (!begins_json(line))
+			line_date_take(reading, line);
 		if (reading->has_owners)
 			reading->program = line_owner_name(line);
 		return try_forms(reading, line);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../base/calendar.h"
+#include "amount.h"
 #include "parse_date.h"
 #include "parse_date_field.h"
 
@@ -119,6 +120,17 @@ int64_t moment_forms_short_year(struct span s)
 	return moment_forms_iso((struct span){ text, s.len + 2 });
 }
 
+/* 1.793606400000000000e+09, as numpy.savetxt writes all numbers. */
+static bool read_exponent(struct span s, double *number)
+{
+	struct amount amount;
+
+	if (span_find(s, 'e') < 0 || !amount_read(s, &amount) || amount.len != s.len)
+		return false;
+	*number = amount.number;
+	return !(amount.unit > 0);
+}
+
 /* A count: seconds, or by its size ms, us or ns, since 1970; smaller ones since the beginning. */
 int64_t moment_forms_count(struct span s, double unit)
 {
@@ -126,7 +138,8 @@ int64_t moment_forms_count(struct span s, double unit)
 
 	if (s.len && s.at[0] == '@')
 		s = span_from(s, 1);
-	if (!s.len || !span_is_digit(s.at[0]) || !span_decimal(s, &number))
+	if (!s.len || !span_is_digit(s.at[0]) ||
+		!(span_decimal(s, &number) || read_exponent(s, &number)))
 		return -1;
 	if (unit > 0)
 		number *= unit;
@@ -218,14 +231,37 @@ int64_t moment_forms_web(struct span s)
 	return parse_date((struct span){ text, s.len }, &time_ms) ? time_ms : -1;
 }
 
+/* 2026_11_02_08_00_00, 2026-11-02 08h00: other signs between the numbers of ISO 8601; 02.11.26
+ * 08:00:00: a short year. -1: it is none of these. */
+static int64_t read_marked(struct span s)
+{
+	enum { LEN = 19, SHORT = 17, MINUTES = 16 };
+	char text[LEN + 1] = "";
+	struct span iso = { text, LEN };
+
+	if (s.len == SHORT && s.at[2] == '.' && s.at[5] == '.' && s.at[8] == ' ') {
+		snprintf(text, sizeof text, "20%.2s-%.2s-%.2sT%.8s", s.at + 6, s.at + 3, s.at,
+			s.at + 9);
+		return moment_forms_iso(iso);
+	}
+	if (!(s.len == LEN && s.at[4] == '_' && s.at[MINUTES] == '_') &&
+		!(s.len == MINUTES && s.at[4] == '-' && s.at[13] == 'h'))
+		return -1;
+	snprintf(text, sizeof text, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s", s.at, s.at + 5, s.at + 8,
+		s.at + 11, s.at + 14, s.len == LEN ? s.at + 17 : "00");
+	return moment_forms_iso(iso);
+}
+
 /* 02_Nov_2026_08_00_00, as names of files have it. */
 int64_t moment_forms_joined(struct span s)
 {
 	enum { LEN = 20, YEAR = 7, TIME = 11, PARTS = 5 };
 	char text[LEN];
 	size_t marks = 0;
-	int64_t time_ms;
+	int64_t time_ms = read_marked(s);
 
+	if (time_ms >= 0)
+		return time_ms;
 	if (s.len != LEN)
 		return -1;
 	for (size_t i = 0; i < LEN; i++) {

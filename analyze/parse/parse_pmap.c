@@ -42,7 +42,8 @@ static bool read_header(struct span line, struct pmap_block *block)
 		.mapped = -1,
 		.private_kib = -1,
 		.shared = -1,
-		.rss = -1 };
+		.rss = -1,
+		.used = -1 };
 	return true;
 }
 

@@ -37,8 +37,8 @@ static bool read_total(struct span line, int64_t *kib)
 
 /*
  * The column sums of -x: `total kB 5556 2100 340` in procps (mapped, RSS, dirty; before 3.3 `-` for
- * an unknown one), `kB gesamt ...` in German; `total 5556 ...` in BusyBox and toybox, which have a
- * fourth column, PSS.
+ * an unknown one), `kB gesamt ...` in German; `total 5556 ...` in BusyBox and toybox, whose columns
+ * are size, PSS, private dirty and swap.
  */
 static bool read_column_sums(struct span line, bool any_words, struct pmap_block *block)
 {
@@ -66,6 +66,8 @@ static bool read_column_sums(struct span line, bool any_words, struct pmap_block
 	block->mapped = sums[0];
 	if (count == 3 && sums[1] <= sums[0])
 		block->rss = sums[1];
+	if (count == 4 && sums[2] >= 0 && sums[2] <= sums[0])
+		block->used = sums[2] + (sums[3] > 0 ? sums[3] : 0);
 	return true;
 }
 
@@ -101,7 +103,9 @@ bool parse_pmap_footer(struct span line, bool behind_rule, struct pmap_block *bl
 
 bool parse_pmap_sums(struct span line, struct pmap_block *block)
 {
-	*block = (struct pmap_block){ .mapped = -1, .private_kib = -1, .shared = -1, .rss = -1 };
+	*block = (struct pmap_block){
+		.mapped = -1, .private_kib = -1, .shared = -1, .rss = -1, .used = -1
+	};
 	return parse_pmap_footer(line, false, block) &&
 	       (block->private_kib >= 0 || block->rss >= 0);
 }

@@ -23,6 +23,7 @@ struct pmap_block {
 					those of `expected` */
 	int64_t mapped, private_kib, shared; /* from the footer */
 	int64_t rss;                         /* from the footer of procps' -x */
+	int64_t used; /* of BusyBox's and toybox's -x: private dirty and swapped */
 };
 
 struct pmap_row {

@@ -17,6 +17,13 @@ static bool is_unread(const struct process *process)
 	return (double)process->unread_rounds > METHOD_UNREAD * (double)process->unread_of;
 }
 
+/* Does it have sizes of mappings alone? What a mapping of fixed size takes in is not seen in them.
+ */
+static bool has_sizes_alone(const struct evidence *life)
+{
+	return !life->trend[METRIC_FOOTPRINT].n && life->trend[METRIC_PRIVATE].n;
+}
+
 /* Uses a JVM's old generation, if jstat was recorded: what remains after a full collection is what
  * the program holds on to; everything else may be garbage. */
 static struct life_verdict by_old_generation(
@@ -66,6 +73,8 @@ struct life_verdict verdict_earned(struct life_verdict verdict, const struct evi
 		reason = REASON_ENDED_EARLY;
 	else if (stable && is_unread(process))
 		reason = REASON_UNMEASURABLE;
+	else if (stable && has_sizes_alone(life))
+		reason = REASON_NO_RSS;
 	else if (stable && circumstances->action_failed)
 		reason = REASON_ACTION_FAILED;
 	else if (stable &&

@@ -188,6 +188,12 @@ static void say_ended_early(const struct clause *clause)
 		(unsigned)last);
 }
 
+static void say_no_rss(const struct clause *clause)
+{
+	fputs("nothing of it grows, but its resident memory was not measured, and what a mapping of fixed size takes in does not show in sizes: record `ps -o pid,rss,args` or /proc/PID/status beside it",
+		clause->file);
+}
+
 static void say_action_failed(const struct clause *clause)
 {
 	size_t failed, count = happenings_actions(
@@ -233,6 +239,7 @@ void clause_inconclusive_put(const struct clause *clause)
 		[REASON_HINGES] = say_hinges,
 		[REASON_NO_FULL_COLLECTION] = say_no_full_collection,
 		[REASON_SHORT_LIFE] = say_short_life,
+		[REASON_NO_RSS] = say_no_rss,
 		[REASON_ENDED_EARLY] = say_ended_early,
 		[REASON_ACTION_FAILED] = say_action_failed,
 		[REASON_IDLE] = say_idle,
@@ -242,7 +249,8 @@ void clause_inconclusive_put(const struct clause *clause)
 	enum verdict_reason reason = clause->finding->reason;
 
 	(sentences[reason] ? sentences[reason] : say_unmeasurable)(clause);
-	/* more rounds help neither a short life nor a process that cannot be read */
-	if (sentences[reason] && reason != REASON_SHORT_LIFE && reason != REASON_UNMEASURABLE)
+	/* more rounds help neither a short life nor a process that cannot be read, or not whole */
+	if (sentences[reason] && reason != REASON_SHORT_LIFE && reason != REASON_UNMEASURABLE &&
+		reason != REASON_NO_RSS)
 		clause_put_rounds_needed(clause);
 }

@@ -1,0 +1,135 @@
+/* json_otlp.c - metrics of OpenTelemetry, as its collector writes them to a file. */
+#include "json_otlp.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/notes.h"
+#include "amount.h"
+
+static const char *text_of(json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
+/* {"key": "service.name", "value": {"stringValue": "web"}} */
+static json_t *attribute(json_t *attributes, const char *key)
+{
+	json_t *item, *value = NULL;
+	size_t i;
+
+	json_array_foreach(attributes, i, item) if (!strcmp(text_of(item, "key"), key)) value =
+		json_object_iter_value(json_object_iter(json_object_get(item, "value")));
+	return value;
+}
+
+/* An integer that is written as a text, or as a number; -1: none. */
+static int64_t integer_of(json_t *value)
+{
+	uint64_t number;
+
+	if (json_is_integer(value))
+		return json_integer_value(value);
+	return json_is_string(value) && span_number(span_of(json_string_value(value)), INT64_MAX,
+						&number)
+		       ? (int64_t)number
+		       : -1;
+}
+
+/* The metrics that the conventions call physical memory of a process or of a container, in bytes.
+ */
+static bool is_resident(json_t *metric)
+{
+	static const char *const names[] = { "process.memory.usage",
+		"process.memory.physical_usage", "process.runtime.cpython.memory",
+		"container.memory.rss", "container.memory.working_set", "k8s.pod.memory.rss",
+		"k8s.container.memory.rss" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(text_of(metric, "name"), names[i]))
+			return !*text_of(metric, "unit") || !strcmp(text_of(metric, "unit"), "By");
+	return false;
+}
+
+/* Whose points they are. */
+static struct log_reading owner_of(struct record_table *table, json_t *attributes)
+{
+	static const char *const names[] = { "process.executable.name", "process.command",
+		"k8s.container.name", "container.name", "service.name", "k8s.pod.name" };
+	struct log_reading row = log_reading_empty();
+	char *text = json_dumps(attributes, JSON_COMPACT);
+	int64_t pid = integer_of(attribute(attributes, "process.pid"));
+
+	for (size_t i = 0; !row.name.len && i < sizeof names / sizeof *names; i++) {
+		json_t *value = attribute(attributes, names[i]);
+
+		if (json_is_string(value))
+			row.name = arena_copy(table->arena, span_of(json_string_value(value)));
+	}
+	if (pid > 0 && pid < INT32_MAX)
+		row.pid = (int32_t)pid;
+	else if (text)
+		row.owner = arena_copy(table->arena, span_of(text));
+	free(text);
+	return row;
+}
+
+static void take_points(struct record_table *table, struct log_reading row, json_t *points)
+{
+	const double bytes = 1.0 / 1024;
+	json_t *point;
+	size_t i;
+
+	json_array_foreach(points, i, point)
+	{
+		int64_t value = integer_of(json_object_get(point, "asInt")),
+			time_ns = integer_of(json_object_get(point, "timeUnixNano"));
+		json_t *state = attribute(json_object_get(point, "attributes"), "type");
+		struct amount amount = { .step = 1, .grouped = -1 };
+
+		if (value < 0)
+			value = (int64_t)json_number_value(json_object_get(point, "asDouble"));
+		/* cpython tells virtual memory beside it */
+		if (value <= 0 || (json_is_string(state) && strcmp(json_string_value(state), "rss")))
+			continue;
+		amount.number = (double)value;
+		row.rss = amount_kib(&amount, bytes, &row.grain);
+		row.time_ms = time_ns < 0 ? -1 : time_ns / 1000000;
+		table->rows++;
+		table->sink.take(table->sink.context, &row);
+	}
+}
+
+static void take_metric(struct record_table *table, struct log_reading row, json_t *metric)
+{
+	if (!is_resident(metric)) {
+		notes_add_span(table->notes, 0, "a metric that is no memory of a process: left out:",
+			arena_copy(table->arena, span_of(text_of(metric, "name"))));
+		return;
+	}
+	take_points(table, row,
+		json_object_get(json_object_get(metric, "gauge"), "dataPoints"));
+	take_points(
+		table, row, json_object_get(json_object_get(metric, "sum"), "dataPoints"));
+}
+
+bool json_otlp_take(struct record_table *table, json_t *value)
+{
+	json_t *resources = json_object_get(value, "resourceMetrics"), *resource, *scope, *metric;
+	size_t i, j, k;
+
+	if (!json_is_array(resources))
+		return false;
+	json_array_foreach(resources, i, resource)
+	{
+		struct log_reading row = owner_of(table,
+			json_object_get(json_object_get(resource, "resource"), "attributes"));
+
+		json_array_foreach(json_object_get(resource, "scopeMetrics"), j, scope)
+			json_array_foreach(json_object_get(scope, "metrics"), k, metric)
+				take_metric(table, row, metric);
+	}
+	return true;
+}

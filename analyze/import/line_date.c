@@ -1,0 +1,172 @@
+/* line_date.c - dates that stand within a line of a log, or behind a key on a line of their own. */
+#include "line_date.h"
+
+#include <string.h>
+
+#include "key_record.h"
+#include "moment.h"
+#include "moment_forms.h"
+#include "parse_date.h"
+
+bool line_date_has_column(const struct record_table *table)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (table->columns[i].role == COLUMN_TIME || table->columns[i].role == COLUMN_DATE)
+			return true;
+	return false;
+}
+
+/* level=info ts=2026-11-02T08:00:00Z msg="stats": a date behind its key, as logfmt has it. */
+static struct span keyed_date(struct span line)
+{
+	static const char *const keys[] = { " ts=", " time=", " timestamp=" };
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		ptrdiff_t at = span_starts(line, keys[i] + 1) ? 0 : span_find_text(line, keys[i]);
+		struct span value;
+
+		if (at < 0)
+			continue;
+		line = span_from(
+			line, (size_t)span_find(span_from(line, (size_t)at), '=') + (size_t)at + 1);
+		if (!span_field(&line, &value))
+			break;
+		if (value.len > 1 && value.at[0] == '"') {
+			value = span_from(value, 1);
+			value.len -= span_ends(value, "\"");
+		}
+		return value;
+	}
+	return (struct span){ NULL, 0 };
+}
+
+/* `I, [2026-11-02T08:00:00.123 #4711]`, `[4711] 2026-11-02 08:00:00`, `web_1 | 2026-...`: a date of
+ * ISO 8601 behind words that name no value. What is told since then ends with a colon. */
+static struct span inner_date(struct span line)
+{
+	enum { FROM = 1, TO = 40, LEN = 19 };
+	struct span none = { NULL, 0 };
+
+	for (size_t i = FROM; i < TO && i + LEN <= line.len; i++) {
+		struct span date = span_from(line, i);
+		size_t len = LEN;
+
+		if (line.at[i - 1] == ':' || line.at[i - 1] == '=')
+			return none;
+		if (!span_is_digit(date.at[0]) || !strchr(" [(|", line.at[i - 1]) ||
+			moment_forms_iso((struct span){ date.at, LEN }) < 0)
+			continue;
+		while (len < date.len && !strchr(" ])|", date.at[len]))
+			len++;
+		return (struct span){ date.at, len };
+	}
+	return none;
+}
+
+/* [Mon Nov  2 08:00:00 2026], [02/Nov/2026:08:00:00 +0000]: a date in brackets, wherever it stands. */
+static struct span bracketed_date(struct moment *moment, struct span line, int64_t *time_ms)
+{
+	enum { SHORTEST = 17, LONGEST = 40, MOST = 8 };
+	struct span none = { NULL, 0 };
+	ptrdiff_t open, close;
+
+	for (size_t tries = 0; tries < MOST && (open = span_find(line, '[')) >= 0; tries++) {
+		struct span inside;
+
+		line = span_from(line, (size_t)open + 1);
+		close = span_find(line, ']');
+		if (close < SHORTEST || close > LONGEST)
+			continue;
+		inside = (struct span){ line.at, (size_t)close };
+		*time_ms = moment_read(moment, inside, 0);
+		if (*time_ms >= (int64_t)DATE_EPOCH_FROM * 1000)
+			return inside;
+	}
+	return none;
+}
+
+static void set_date(struct form_reading *reading, int64_t time_ms)
+{
+	struct record_table *table = reading->table;
+
+	table->date_ms = time_ms;
+	table->dates++;
+	table->date_first |= !table->rows;
+	table->date_last = false;
+}
+
+/* The value behind a key that says when; *unit: of a count, in seconds, 0: it is a date. Empty: the
+ * line has no such key. */
+static struct span told_date(struct span line, double *unit)
+{
+	static const struct {
+		const char *key;
+		double unit;
+	} keys[] = { { "Date/Time:", 0 }, { "data collected ", 0 }, { "Timestamp:", 0 },
+		{ "timestamp:", 0 }, { "Date:", 0 }, { "date:", 0 }, { "Time:", 0 }, { "time:", 0 },
+		{ "server_time_usec:", 1e-6 }, { "uptime_in_seconds:", 1 } };
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		if (!span_starts(line, keys[i].key))
+			continue;
+		*unit = keys[i].unit;
+		return span_trim(span_from(line, strlen(keys[i].key)));
+	}
+	return (struct span){ NULL, 0 };
+}
+
+bool line_date_told(struct form_reading *reading, struct span line)
+{
+	double unit = 0;
+	struct span date = told_date(line, &unit);
+	struct span key = { line.at, date.len ? (size_t)(date.at - line.at) : 0 };
+	int64_t time_ms;
+
+	if (!key.len || line_date_has_column(reading->table) ||
+		(reading->date_key.len && !span_equal(reading->date_key, key)) ||
+		(!reading->date_key.len && reading->table->dates))
+		return false;
+	time_ms = moment_read(&reading->table->moment, date, unit);
+	if (time_ms < 0 || (unit < 1 && time_ms < (int64_t)DATE_EPOCH_FROM * 1000))
+		return false;
+	if (!reading->date_key.len) {
+		reading->date_key = intern(
+			&reading->table->names.texts, reading->table->arena, key);
+		reading->is_date_behind =
+			reading->keys.rss >= 0 || reading->keys.private_kib >= 0;
+	}
+	if (!reading->is_date_behind) {
+		/* process_id: 4711, and then when */
+		if (reading->keys.rss < 0 && reading->keys.private_kib < 0)
+			reading->keys.time_ms = time_ms;
+		set_date(reading, time_ms);
+		return true;
+	}
+	reading->table->dates++;
+	reading->keys.time_ms = time_ms;
+	key_record_end(reading);
+	return true;
+}
+
+void line_date_take(struct form_reading *reading, struct span line)
+{
+	struct record_table *table = reading->table;
+	struct span date;
+	bool is_inner;
+	int64_t time_ms = -1;
+
+	if (line_date_has_column(table))
+		return;
+	date = keyed_date(line);
+	is_inner = !date.len && (!table->dates || reading->has_inner_dates);
+	if (is_inner)
+		date = inner_date(line);
+	if (date.len)
+		time_ms = moment_read(&table->moment, date, 0);
+	else if (is_inner)
+		date = bracketed_date(&table->moment, line, &time_ms);
+	if (time_ms < 0)
+		return;
+	reading->has_inner_dates |= is_inner;
+	set_date(reading, time_ms);
+}
