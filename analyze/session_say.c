@@ -2,6 +2,7 @@
  */
 #include "session_say.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "across/gate_answer.h"
@@ -16,6 +17,7 @@
 #include "options.h"
 
 enum {
+	LINE = 160, /* of a message */
 	NAME_COLUMNS = 64, /* of a name in a message */
 	MOST_NAMES = 5
 };
@@ -116,15 +118,30 @@ static void say_no_name(const struct analysis *analysis, const struct analyze_op
 	arena_free(&arena);
 }
 
+/* Why a run has no target. */
+static const char *why_no_target(const struct analysis *analysis, char text[LINE])
+{
+	const struct processes *processes = &analysis->processes;
+
+	if (analysis->left_out)
+		return "has sums without a PID, so it is not known whose they are (two of one moment are those of two processes, or of one, and its times lack the parts of a second of `date +%s.%N`): record `ps -o pid,rss,args` or /proc/PID/status";
+	if (!processes->short_count)
+		return "tells the memory of no process: record `ps -o pid,rss,args` or /proc/PID/status";
+	snprintf(text, LINE,
+		"has %zu processes, each in fewer than %u rounds: name those that matter with -p, or record more rounds",
+		processes->short_count, (unsigned)processes->short_rounds);
+	return text;
+}
+
 void session_say_no_target(const struct analysis *analysis, const struct analyze_options *options)
 {
+	char text[LINE];
+
 	if (options->processes.count)
 		say_no_name(analysis, options);
 	else
 		say("%s: no target: the run %s (see leakline-run(5))", analysis->run_name.at,
-			analysis->left_out
-				? "has sums without a PID, so it is not known whose they are (two of one moment are those of two processes): record `ps -o pid,rss,args` or /proc/PID/status"
-				: "tells the memory of no process: record `ps -o pid,rss,args` or /proc/PID/status");
+			why_no_target(analysis, text));
 }
 
 /* The process of a baseline, or a group, that has the name, or else the nearest to it. */

@@ -52,12 +52,14 @@ static uint32_t common_form(const struct ps_point *points, size_t count, const s
 	return seen[best].form;
 }
 
-/* Does each form end before the next one begins, as where a log goes on with other columns? Then
- * there is nothing to choose. */
+/* Are no two forms in one round, and does each end before another begins, or go on for rounds, as
+ * where somebody typed other columns now and then? Then there is nothing to choose. */
 static bool follow(const struct ps_point *points, size_t count, const struct forms *forms)
 {
+	enum { ROUNDS = 4 }; /* of a form, in the mean: tools in turn have one or two */
 	uint32_t ended[FORMS];
-	size_t known = 0;
+	size_t changes = 0, known = 0;
+	bool returns = false;
 
 	for (size_t i = 1; i < count; i++) {
 		uint32_t before = points[i - 1].at, at = points[i].at;
@@ -66,12 +68,13 @@ static bool follow(const struct ps_point *points, size_t count, const struct for
 			continue;
 		if (known == FORMS || forms->round_of[at] == forms->round_of[before])
 			return false;
-		ended[known++] = forms->form_of[before];
+		changes++;
+		if (!returns)
+			ended[known++] = forms->form_of[before];
 		for (size_t f = 0; f < known; f++)
-			if (ended[f] == forms->form_of[at])
-				return false;
+			returns |= ended[f] == forms->form_of[at];
 	}
-	return true;
+	return !returns || (changes + 1) * ROUNDS <= count;
 }
 
 bool ps_forms_choose(

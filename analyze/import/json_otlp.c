@@ -7,7 +7,7 @@
 #include "../base/notes.h"
 #include "amount.h"
 
-static const char *text_of(json_t *object, const char *key)
+static const char *text_of(const json_t *object, const char *key)
 {
 	const char *text = json_string_value(json_object_get(object, key));
 
@@ -40,7 +40,7 @@ static int64_t integer_of(json_t *value)
 
 /* The metrics that the conventions call physical memory of a process or of a container, in bytes.
  */
-static bool is_resident(json_t *metric)
+static bool is_resident(const json_t *metric)
 {
 	static const char *const names[] = { "process.memory.usage",
 		"process.memory.physical_usage", "process.runtime.cpython.memory",

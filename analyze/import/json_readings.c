@@ -214,8 +214,6 @@ static bool take_unwrapped(struct record_table *table, json_t *object, int depth
 {
 	json_t *rows = NULL;
 
-	if (take_rows(table, object))
-		return true;
 	if (depth < DEPTH)
 		rows = json_keyed_pairs(object);
 	if (!rows && depth < DEPTH)
@@ -228,7 +226,7 @@ static bool take_unwrapped(struct record_table *table, json_t *object, int depth
 static bool take_object(struct record_table *table, json_t *object, int depth)
 {
 	json_t *whole = json_unwrap(object);
-	bool taken = take_unwrapped(table, whole, depth);
+	bool taken = take_rows(table, object) || take_unwrapped(table, whole, depth);
 
 	json_decref(whole);
 	return taken;

@@ -10,8 +10,7 @@
 static bool is_wrapper(const char *key, const json_t *value)
 {
 	static const char *const names[] = { "fields", "tags", "labels", "columns", "data", "payload",
-		"jsonPayload", "body", "record", "_source", "hits", "context", "extra", "attributes",
-		"metrics" };
+		"jsonPayload", "body", "record", "_source", "hits", "context", "extra", "metrics" };
 
 	for (size_t i = 0; json_is_object(value) && i < sizeof names / sizeof *names; i++)
 		if (!strcmp(key, names[i]))
