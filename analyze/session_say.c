@@ -17,7 +17,7 @@
 #include "options.h"
 
 enum {
-	LINE = 160, /* of a message */
+	LINE = 160,        /* of a message */
 	NAME_COLUMNS = 64, /* of a name in a message */
 	MOST_NAMES = 5
 };

@@ -12,7 +12,7 @@ static const struct {
 	{ "rss", COLUMN_RSS, 9, 0 },
 	{ "vm_rss", COLUMN_RSS, 9, 1 },
 	{ "vmrss", COLUMN_RSS, 9, 1 },
-	{ "mem_vm_rss", COLUMN_RSS, 9, 1e-3 },   /* of Fluent Bit, whose kB are 1,000 */
+	{ "mem_vm_rss", COLUMN_RSS, 9, 1e-3 },       /* of Fluent Bit, whose kB are 1,000 */
 	{ "proc_bytes", COLUMN_RSS, 8, 1.0 / 1024 }, /* the same */
 	{ "rsz", COLUMN_RSS, 8, 0 },
 	{ "res", COLUMN_RSS, 8, 0 },
@@ -120,7 +120,6 @@ static const struct {
 	{ "realtime_timestamp", COLUMN_TIME, 8, 1e-6 }, /* of the journal */
 	{ "memory_timestamp", COLUMN_TIME, 8, 0 },
 	{ "clock", COLUMN_TIME, 7, 0 },
-	{ "when", COLUMN_TIME, 4, 0 },
 	{ "time", COLUMN_TIME, 7, 0 },
 	{ "wtime", COLUMN_TIME, 6, 0 },
 	{ "elapsed", COLUMN_TIME, 5, 0 },

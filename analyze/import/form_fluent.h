@@ -4,7 +4,8 @@
 
 #include "form_reading.h"
 
-/* The record of the line as JSON, with its time, in the table's arena; empty: it is no such line. */
+/* The record of the line as JSON, with its time, in the table's arena; empty: it is no such line.
+ */
 struct span form_fluent_json(struct form_reading *reading, struct span line);
 
 #endif

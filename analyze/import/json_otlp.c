@@ -32,8 +32,8 @@ static int64_t integer_of(json_t *value)
 
 	if (json_is_integer(value))
 		return json_integer_value(value);
-	return json_is_string(value) && span_number(span_of(json_string_value(value)), INT64_MAX,
-						&number)
+	return json_is_string(value) &&
+			       span_number(span_of(json_string_value(value)), INT64_MAX, &number)
 		       ? (int64_t)number
 		       : -1;
 }
@@ -92,7 +92,8 @@ static void take_points(struct record_table *table, struct log_reading row, json
 		if (value < 0)
 			value = (int64_t)json_number_value(json_object_get(point, "asDouble"));
 		/* cpython tells virtual memory beside it */
-		if (value <= 0 || (json_is_string(state) && strcmp(json_string_value(state), "rss")))
+		if (value <= 0 ||
+			(json_is_string(state) && strcmp(json_string_value(state), "rss")))
 			continue;
 		amount.number = (double)value;
 		row.rss = amount_kib(&amount, bytes, &row.grain);
@@ -105,14 +106,13 @@ static void take_points(struct record_table *table, struct log_reading row, json
 static void take_metric(struct record_table *table, struct log_reading row, json_t *metric)
 {
 	if (!is_resident(metric)) {
-		notes_add_span(table->notes, 0, "a metric that is no memory of a process: left out:",
+		notes_add_span(table->notes, 0,
+			"a metric that is no memory of a process: left out:",
 			arena_copy(table->arena, span_of(text_of(metric, "name"))));
 		return;
 	}
-	take_points(table, row,
-		json_object_get(json_object_get(metric, "gauge"), "dataPoints"));
-	take_points(
-		table, row, json_object_get(json_object_get(metric, "sum"), "dataPoints"));
+	take_points(table, row, json_object_get(json_object_get(metric, "gauge"), "dataPoints"));
+	take_points(table, row, json_object_get(json_object_get(metric, "sum"), "dataPoints"));
 }
 
 bool json_otlp_take(struct record_table *table, json_t *value)

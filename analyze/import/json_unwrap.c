@@ -9,8 +9,9 @@
  * columns of osquery, the _source of Elasticsearch, and what loggers call their data. */
 static bool is_wrapper(const char *key, const json_t *value)
 {
-	static const char *const names[] = { "fields", "tags", "labels", "columns", "data", "payload",
-		"jsonPayload", "body", "record", "_source", "hits", "context", "extra", "metrics" };
+	static const char *const names[] = { "fields", "tags", "labels", "columns", "data",
+		"payload", "jsonPayload", "body", "record", "_source", "hits", "context", "extra",
+		"metrics" };
 
 	for (size_t i = 0; json_is_object(value) && i < sizeof names / sizeof *names; i++)
 		if (!strcmp(key, names[i]))
@@ -30,8 +31,8 @@ json_t *json_unwrap(json_t *object)
 	}
 	if (!out)
 		return json_incref(object);
-	json_object_foreach(object, key, value) if (!is_wrapper(key, value) &&
-						    !json_object_get(out, key))
+	json_object_foreach(
+		object, key, value) if (!is_wrapper(key, value) && !json_object_get(out, key))
 		json_object_set(out, key, value);
 	return out;
 }

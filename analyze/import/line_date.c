@@ -63,26 +63,27 @@ static struct span inner_date(struct span line)
 	return none;
 }
 
-/* [Mon Nov  2 08:00:00 2026], [02/Nov/2026:08:00:00 +0000]: a date in brackets, wherever it stands. */
-static struct span bracketed_date(struct moment *moment, struct span line, int64_t *time_ms)
+/* [Mon Nov  2 08:00:00 2026], [02/Nov/2026:08:00:00 +0000]: a date in brackets, wherever it stands.
+ * *time_ms keeps its value if there is none. */
+static void bracketed_date(struct moment *moment, struct span line, int64_t *time_ms)
 {
 	enum { SHORTEST = 17, LONGEST = 40, MOST = 8 };
-	struct span none = { NULL, 0 };
-	ptrdiff_t open, close;
+	ptrdiff_t open;
 
 	for (size_t tries = 0; tries < MOST && (open = span_find(line, '[')) >= 0; tries++) {
-		struct span inside;
+		ptrdiff_t close;
+		int64_t read_ms;
 
 		line = span_from(line, (size_t)open + 1);
 		close = span_find(line, ']');
 		if (close < SHORTEST || close > LONGEST)
 			continue;
-		inside = (struct span){ line.at, (size_t)close };
-		*time_ms = moment_read(moment, inside, 0);
-		if (*time_ms >= (int64_t)DATE_EPOCH_FROM * 1000)
-			return inside;
+		read_ms = moment_read(moment, (struct span){ line.at, (size_t)close }, 0);
+		if (read_ms >= (int64_t)DATE_EPOCH_FROM * 1000) {
+			*time_ms = read_ms;
+			return;
+		}
 	}
-	return none;
 }
 
 static void set_date(struct form_reading *reading, int64_t time_ms)
@@ -130,10 +131,9 @@ bool line_date_told(struct form_reading *reading, struct span line)
 	if (time_ms < 0 || (unit < 1 && time_ms < (int64_t)DATE_EPOCH_FROM * 1000))
 		return false;
 	if (!reading->date_key.len) {
-		reading->date_key = intern(
-			&reading->table->names.texts, reading->table->arena, key);
-		reading->is_date_behind =
-			reading->keys.rss >= 0 || reading->keys.private_kib >= 0;
+		reading->date_key =
+			intern(&reading->table->names.texts, reading->table->arena, key);
+		reading->is_date_behind = reading->keys.rss >= 0 || reading->keys.private_kib >= 0;
 	}
 	if (!reading->is_date_behind) {
 		/* process_id: 4711, and then when */
@@ -164,7 +164,7 @@ void line_date_take(struct form_reading *reading, struct span line)
 	if (date.len)
 		time_ms = moment_read(&table->moment, date, 0);
 	else if (is_inner)
-		date = bracketed_date(&table->moment, line, &time_ms);
+		bracketed_date(&table->moment, line, &time_ms);
 	if (time_ms < 0)
 		return;
 	reading->has_inner_dates |= is_inner;

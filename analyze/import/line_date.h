@@ -9,8 +9,9 @@
 /* Has the table at hand a column of times? Then no date around its rows counts. */
 bool line_date_has_column(const struct record_table *table);
 
-/* Takes `Date/Time: 2026-11-02 08:00:00` on a line of its own, in front of what it is the date of or
- * behind it, as the first of them shows. Where several keys tell a date, the first one counts. */
+/* Takes `Date/Time: 2026-11-02 08:00:00` on a line of its own, in front of what it is the date of
+ * or behind it, as the first of them shows. Where several keys tell a date, the first one counts.
+ */
 bool line_date_told(struct form_reading *reading, struct span line);
 
 /* Makes a date within the line the date of what it tells, if there is one. */
