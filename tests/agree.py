@@ -143,6 +143,14 @@ def row_contradictions(text):
             yield "others beside none: " + line
 
 
+def column_contradictions(text):
+    """A process that was not found to leak, beside a rate of more than would have shown."""
+    for line in text.split("\n"):
+        row = re.match(r"[?●] (?:stable|inconclusive) .*?(\+%s)(?: ± %s)? .* (%s) (KiB|B)/round(?!.* within its budget)" % (BARE, BARE, BARE), line)
+        if row and line[0] == "?" and kib(row[1]) >= kib(row[2]) / (1024 if row[3] == "B" else 1):
+            yield "a rate of more than would have shown: " + line
+
+
 def outcome_contradictions(text, run):
     """The last line and the headline, against the verdicts of the run."""
     said = dict((word, int(number)) for number, word in re.findall(r"(\d+) (leak|suspect|inconclusive|stable)", text.rstrip().split("\n")[-1]))
@@ -247,7 +255,7 @@ def main():
         said = []
         with open(os.path.join(folder, "report.txt"), encoding="utf-8") as file:
             text = file.read()
-            for look in (text_contradictions, pace_contradictions, forecast_contradictions, machine_contradictions, row_contradictions):
+            for look in (text_contradictions, pace_contradictions, forecast_contradictions, machine_contradictions, row_contradictions, column_contradictions):
                 said += look(text)
         with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
             said += chart_contradictions(file.read())

@@ -30,11 +30,11 @@ static const char *rest_of(const struct report *report, size_t growing)
 void report_blocks_text(const struct report *report, const struct finding *finding)
 {
 	static const struct table_column columns[] = {
-		{ "BLOCKS", false, false, false },
-		{ "SIZE", true, false, false },
-		{ "A ROUND", true, false, false },
-		{ "CLOCKWORK", true, false, false },
-		{ "HOLDS", false, true, false },
+		{ "BLOCKS", false, false, 0 },
+		{ "SIZE", true, false, 0 },
+		{ "A ROUND", true, false, 0 },
+		{ "CLOCKWORK", true, false, 0 },
+		{ "HOLDS", false, true, 0 },
 	};
 	struct table table = { .columns = columns,
 		.column_count = sizeof columns / sizeof *columns };

@@ -57,6 +57,8 @@ static void print_headline(const struct report *report)
 static void print_row(const struct report *report, const struct process_verdict *verdict)
 {
 	const struct finding *finding = wording_gravest(report->analysis, verdict);
+	const char *least = wording_shown_least(report->arena, report->analysis, finding);
+	const char *note = wording_row_note(report->arena, verdict, finding);
 	double first, last;
 	const char *mark = verdict->verdict >= VERDICT_SUSPECT ? "**" : "";
 
@@ -78,7 +80,7 @@ static void print_row(const struct report *report, const struct process_verdict 
 		fputs(wording_kib(report->arena, last), report->file);
 		fputs(" KiB", report->file);
 	}
-	fputs(" |\n", report->file);
+	fprintf(report->file, " | %s%s%s |\n", least ? least : "", least && *note ? ", " : "", note);
 }
 
 static void print_table(const struct report *report)
@@ -86,9 +88,9 @@ static void print_table(const struct report *report)
 	size_t shown = report->analysis->verdict_count < MOST_ROWS ? report->analysis->verdict_count
 								   : MOST_ROWS;
 
-	fputs("| process | verdict | private, KiB/round | RSS, KiB/round | RSS start → end |\n",
+	fputs("| process | verdict | private, KiB/round | RSS, KiB/round | RSS start → end | would have shown |\n",
 		report->file);
-	fputs("|---|---|---:|---:|---:|\n", report->file);
+	fputs("|---|---|---:|---:|---:|---|\n", report->file);
 	for (size_t i = 0; i < shown; i++)
 		print_row(report, &report->analysis->verdicts[i]);
 	if (shown < report->analysis->verdict_count)

@@ -6,6 +6,7 @@
 #include "../analysis.h"
 #include "../base/text.h"
 #include "../wording/wording.h"
+#include "../wording/wording_heap.h"
 #include "words.h"
 
 enum { MOST_STABLE = 3, LEAST_RISE_KIB = 256 };
@@ -25,7 +26,8 @@ static bool has_risen(const struct analysis *analysis, const struct finding *fin
 }
 
 /* What stable ones ask for words: those that grow within their budget; of those in the table also
- * those with a rise that has ended; and the others, of which it is told what would have shown. */
+ * those with a rise that has ended, and those of which the table does not say all that would have
+ * shown: the live heap tells of malloc's memory in bytes, and of the rest in pages. */
 enum asking { ASKS_BUDGET, ASKS_RISE, ASKS_SHOWN };
 
 static enum asking asking_of(const struct analysis *analysis, const struct finding *finding)
@@ -38,8 +40,12 @@ static enum asking asking_of(const struct analysis *analysis, const struct findi
 static const char *stable_words(
 	const struct report *report, const struct finding *finding, enum asking asking)
 {
-	return asking == ASKS_SHOWN ? wording_shown(report->arena, report->analysis, finding)
-				    : wording_because(report->arena, report->analysis, finding);
+	/* where such a leak may be all the same, the figure of the table is not the whole of it */
+	if (asking != ASKS_SHOWN || finding->one_rise_kib > 0 || finding->free_room_kib > 0)
+		return wording_because(report->arena, report->analysis, finding);
+	return wording_heap_is_all(report->analysis, finding)
+		       ? NULL
+		       : wording_heap_shown(report->arena, report->analysis, finding);
 }
 
 /* "● leaky (812): a growth of 47 KiB a round is certain to be below the budget": of the stable ones

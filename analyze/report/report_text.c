@@ -23,6 +23,25 @@
 
 enum { INDENT = 2, MOST_NOTES = 5, MOST_PROCESSES = 10, MOST_ALIKE = 3, MOST_BESIDE = 5 };
 
+static const char shown_title[] = "WOULD HAVE SHOWN";
+
+/* "   2.3 KiB/round", "   2.3 KiB/round  insensitive", "provisional: 30 cold rounds" */
+static const char *shown_cell(const struct report *report, const struct process_verdict *verdict)
+{
+	const struct finding *finding = wording_gravest(report->analysis, verdict);
+	const char *least = wording_shown_least(report->arena, report->analysis, finding);
+	const char *note = wording_row_note(report->arena, verdict, finding);
+	size_t columns = least ? escape_columns(least) : 0;
+
+	if (!least)
+		return words_of(report, note);
+	return words_of(report,
+		text_format(report->arena, "%*s%s%s%s",
+			columns < sizeof shown_title - 1 ? (int)(sizeof shown_title - 1 - columns)
+							 : 0,
+			"", least, *note ? "  " : "", note));
+}
+
 /* Adds one row for a process: its gravest life. */
 static void add_process(
 	const struct report *report, struct table *table, const struct process_verdict *verdict)
@@ -42,6 +61,7 @@ static void add_process(
 	row[4].text = words_of(report, wording_rss(report->arena, report->analysis, finding));
 	row[5].text = rss ? words_of(report, wording_kib(report->arena, last)) : "-";
 	row[6].text = rss ? words_of(report, wording_kib_change(report->arena, last - first)) : "-";
+	row[7].text = shown_cell(report, verdict);
 }
 
 /* folds: are those that could not be judged folded (report_open.h)? */
@@ -86,13 +106,14 @@ static void add_rows(const struct report *report, struct table *table, struct re
 static void print_table(const struct report *report)
 {
 	static const struct table_column columns[] = {
-		{ "VERDICT", false, false, false },
-		{ "PROCESS", false, true, false },
-		{ "PID", true, false, false },
-		{ "PRIVATE KiB/round", true, false, false },
-		{ "RSS KiB/round", true, false, true },
-		{ "RSS END KiB", true, false, true },
-		{ "CHANGE", true, false, true },
+		{ "VERDICT", false, false, 0 },
+		{ "PROCESS", false, true, 0 },
+		{ "PID", true, false, 0 },
+		{ "PRIVATE KiB/round", true, false, 3 },
+		{ "RSS KiB/round", true, false, 0 },
+		{ "RSS END KiB", true, false, 1 },
+		{ "CHANGE", true, false, 2 },
+		{ shown_title, false, false, 4 },
 	};
 	struct table table = { .columns = columns,
 		.column_count = sizeof columns / sizeof *columns };
@@ -202,11 +223,11 @@ static void print_beside(const struct report *report)
 static void print_most(const struct report *report)
 {
 	static const struct table_column columns[] = {
-		{ "GREW MOST", false, true, false },
-		{ "PID", true, false, false },
-		{ "RSS START KiB", true, false, false },
-		{ "RSS END KiB", true, false, true },
-		{ "CHANGE", true, false, true },
+		{ "GREW MOST", false, true, 0 },
+		{ "PID", true, false, 0 },
+		{ "RSS START KiB", true, false, 0 },
+		{ "RSS END KiB", true, false, 2 },
+		{ "CHANGE", true, false, 1 },
 	};
 	struct table table = { .columns = columns,
 		.column_count = sizeof columns / sizeof *columns };

@@ -27,12 +27,13 @@ static struct table_cell *cell_at(const struct table *table, size_t row, size_t 
 	return &table->cells[row * table->column_count + column];
 }
 
+/* Columns that were dropped have no width. */
 static size_t total(const size_t *widths, size_t count)
 {
 	size_t sum = 0;
 
 	for (size_t k = 0; k < count; k++)
-		sum += widths[k] + (k ? GAP : 0);
+		sum += widths[k] ? widths[k] + (sum ? GAP : 0) : 0;
 	return sum;
 }
 
@@ -58,36 +59,48 @@ static size_t spare(size_t width)
 	return width > LEAST_ELASTIC ? width - LEAST_ELASTIC : 0;
 }
 
-/* The first elastic column that can give so much; count: there is none. */
-static size_t find_elastic(
-	const struct table *table, size_t count, const size_t *widths, size_t excess)
+/* The first elastic column that can give so much; column_count: there is none. */
+static size_t find_elastic(const struct table *table, const size_t *widths, size_t excess)
 {
 	size_t k = 0;
 
-	while (k < count && !(table->columns[k].elastic && spare(widths[k]) >= excess))
+	while (k < table->column_count &&
+		!(table->columns[k].elastic && spare(widths[k]) >= excess))
 		k++;
 	return k;
 }
 
-/* Elides the elastic column, then drops columns from the right, until the table fits. Returns the
- * number of columns that remain. */
-static size_t fit(const struct table *table, size_t width, size_t *widths)
+/* The column to be dropped next; column_count: none may be. */
+static size_t find_drop(const struct table *table, const size_t *widths)
+{
+	size_t next = table->column_count;
+
+	for (size_t k = 0; k < table->column_count; k++)
+		if (widths[k] && table->columns[k].drop &&
+			(next == table->column_count ||
+				table->columns[k].drop < table->columns[next].drop))
+			next = k;
+	return next;
+}
+
+/* Elides the elastic column if it may, then drops columns, until the table fits. */
+static void fit(const struct table *table, size_t width, bool elides, size_t *widths)
 {
 	size_t count = table->column_count;
 
 	for (;;) {
 		size_t sum = total(widths, count), excess = sum > width ? sum - width : 0;
-		bool may_drop = table->columns[count - 1].optional;
+		size_t drop = find_drop(table, widths);
 		/* the last that may not be dropped makes one give what it can */
-		size_t k = find_elastic(table, count, widths, may_drop ? excess : 0);
+		size_t k = find_elastic(table, widths, drop < count ? excess : 0);
 
-		if (excess && k < count) {
+		if (excess && k < count && elides) {
 			widths[k] -= spare(widths[k]) < excess ? spare(widths[k]) : excess;
-			return count;
+			return;
 		}
-		if (!excess || !may_drop)
-			return count;
-		count--;
+		if (!excess || drop == count)
+			return;
+		widths[drop] = 0;
 	}
 }
 
@@ -113,21 +126,39 @@ static void print_cell(const struct report *report, const struct table_column *c
 		fprintf(report->file, "%*s", (int)blanks, "");
 }
 
+/* One that may be dropped is, if it has no word in any row. */
+static void drop_empty(const struct table *table, size_t *widths)
+{
+	for (size_t k = 0; k < table->column_count; k++) {
+		size_t i = 0;
+
+		while (i < table->row_count &&
+			(!cell_at(table, i, k)->text || !*cell_at(table, i, k)->text))
+			i++;
+		if (i == table->row_count && table->columns[k].drop)
+			widths[k] = 0;
+	}
+}
+
 void table_print(const struct report *report, const struct table *table, size_t indent)
 {
-	size_t widths[TABLE_COLUMNS], count = table->column_count;
+	size_t widths[TABLE_COLUMNS], last = 0;
 
 	measure(table, widths);
-	if (report->style->elide)
-		count = fit(table,
-			report->style->width > indent ? report->style->width - indent : 0, widths);
+	drop_empty(table, widths);
+	fit(table, report->style->width > indent ? report->style->width - indent : 0,
+		report->style->elide, widths);
+	for (size_t k = 0; k < table->column_count; k++)
+		last = widths[k] ? k : last;
 	for (size_t i = 0; i <= table->row_count; i++) {
 		fprintf(report->file, "%*s", (int)indent, "");
-		for (size_t k = 0; k < count; k++) {
+		for (size_t k = 0; k <= last; k++) {
+			if (!widths[k])
+				continue;
 			if (k)
 				fprintf(report->file, "%*s", GAP, "");
 			print_cell(report, &table->columns[k], i ? cell_at(table, i - 1, k) : NULL,
-				widths[k], k + 1 == count);
+				widths[k], k == last);
 		}
 		fputc('\n', report->file);
 	}

@@ -1,5 +1,5 @@
 /* table.h - prints a table of text whose columns are as wide as their cells, in display columns;
- * drops columns if the terminal is narrow. */
+ * drops some if there is no room for all. */
 #ifndef LEAKLINE_TABLE_H
 #define LEAKLINE_TABLE_H
 
@@ -12,7 +12,7 @@ struct table_column {
 	const char *title;
 	bool right;    /* right-aligned */
 	bool elastic;  /* its cells may be elided to make the table fit */
-	bool optional; /* may be dropped, starting with the last */
+	unsigned drop; /* 0: always there; the others are dropped, 1 first, to make it fit */
 };
 
 /* A cell's text is printable; color is an SGR parameter or NULL. */

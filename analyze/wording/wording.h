@@ -78,6 +78,15 @@ const char *wording_glyph(enum verdict_kind verdict, bool utf8);
 const char *wording_shown(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
 
+/* "0.40 KiB/round", "64 B/round": that leak for a cell of a table; NULL: it is not known, or stands
+ * beside a growth that was found. */
+const char *wording_shown_least(
+	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
+
+/* What a row says behind that: "insensitive", "provisional: 30 cold rounds"; "" if nothing. */
+const char *wording_row_note(
+	struct arena *arena, const struct process_verdict *verdict, const struct finding *finding);
+
 /* The because line of a verdict: one sentence that convinces a tester (reason, numbers, smallest
  * slope that would have shown). No names. */
 const char *wording_because(

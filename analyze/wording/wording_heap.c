@@ -156,23 +156,49 @@ const char *wording_heap_because(
 	}
 }
 
+/* Did the heap earn a pass of its own? */
+static bool has_passed(const struct finding *finding)
+{
+	const struct heap_finding *heap = &finding->heap;
+
+	return heap->is_read && heap->verdict == VERDICT_STABLE && heap->detectable >= 0 &&
+	       finding->process->heap.is_whole;
+}
+
+bool wording_heap_is_all(const struct analysis *analysis, const struct finding *finding)
+{
+	return finding->heap.outside_kib < analysis->settings.page_kib ||
+	       finding->heap.outside_detectable < 0;
+}
+
 const char *wording_heap_shown(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct heap_finding *heap = &finding->heap;
 	const char *bytes, *outside, *size;
 
-	if (!heap->is_read || heap->verdict != VERDICT_STABLE || heap->detectable < 0 ||
-		!finding->process->heap.is_whole)
+	if (!has_passed(finding))
 		return NULL;
 	bytes = wording_heap_bytes(arena, wording_per_round(analysis, heap->detectable));
-	if (heap->outside_kib < analysis->settings.page_kib || heap->outside_detectable < 0)
+	if (wording_heap_is_all(analysis, finding))
 		return text_format(arena, "a leak above %s a round would have shown", bytes);
 	size = wording_size(arena, heap->outside_kib);
 	outside = wording_number(arena, wording_per_round(analysis, heap->outside_detectable));
 	return text_format(arena,
 		"a leak above %s a round would have shown; in the %s that malloc does not hold, one above %s KiB",
 		bytes, size, outside);
+}
+
+double wording_heap_least(const struct analysis *analysis, const struct finding *finding)
+{
+	const struct heap_finding *heap = &finding->heap;
+
+	if (!has_passed(finding))
+		return -1;
+	return wording_per_round(analysis,
+		wording_heap_is_all(analysis, finding)
+			? heap->detectable
+			: fmax(heap->detectable, heap->outside_detectable));
 }
 
 /* "1.2 MiB of free heap hide it for about 3 200 rounds more"; where RSS rises, as free pages are

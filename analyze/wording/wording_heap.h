@@ -20,6 +20,13 @@ const char *wording_heap_because(
 const char *wording_heap_shown(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding);
 
+/* Does malloc hold all of its private memory that could leak? */
+bool wording_heap_is_all(const struct analysis *analysis, const struct finding *finding);
+
+/* The least leak in KiB a round that would have shown wherever it is: in malloc's memory and, where
+ * that is not all, in the rest; < 0: the heap earned no pass. */
+double wording_heap_least(const struct analysis *analysis, const struct finding *finding);
+
 /* "the live heap was read whole in 40 of 120 rounds (80 partial, 0 unread)", and that
  * pages were in swap; NULL where all was. */
 const char *wording_heap_unread(struct arena *arena, const struct finding *finding);

@@ -9,19 +9,6 @@
 #include "wording.h"
 #include "wording_heap.h"
 
-const char *wording_shown(
-	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
-{
-	const char *bytes = wording_heap_shown(arena, analysis, finding);
-
-	if (bytes)
-		return bytes;
-	if (finding->detectable < 0)
-		return NULL;
-	return text_format(arena, "a leak above %s KiB a round would have shown",
-		wording_number(arena, wording_per_round(analysis, finding->detectable)));
-}
-
 /* Where a leak that would have shown otherwise may be. */
 static void put_hiding(const struct clause *clause)
 {

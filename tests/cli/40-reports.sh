@@ -165,7 +165,9 @@ if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
 	check "what grew is wrapped, too ($(widest))" test "$(widest)" -le 60
 	like "below itself" "$(printf '%s\n' "$shown" | sed "s/$(printf '\302\240')/ /g")" '^               [^ ]'
 	on_terminal 60 "$analyze" --no-report "$tmp/leaks.run"
-	unlike "60 columns: those on the right are dropped" "$shown" 'CHANGE'
+	unlike "60 columns: CHANGE is dropped" "$shown" 'CHANGE'
+	on_terminal 80 "$analyze" -v --no-report "$tmp/leaks.run"
+	like "80 columns: of all columns that of what would have shown stays" "$shown" '^VERDICT +PROCESS +PID +RSS KiB/round +WOULD HAVE SHOWN$'
 	on_terminal 100 env NO_COLOR=1 "$analyze" --no-report "$tmp/leaks.run"
 	unlike "NO_COLOR" "$shown" "$esc"
 	on_terminal 100 env NO_COLOR= "$analyze" --no-report "$tmp/leaks.run"
