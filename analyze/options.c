@@ -63,7 +63,8 @@ static enum options_result wrong_value(
 	help[len] = '\0';
 	for (const char *const *one = option_rows_words(row->code); one && *one; one++)
 		nearest_offer(&nearest, span_of(*one));
-	say("%s: %s; %s: %s%s%s%.*s%s (Try 'leakline-analyze --help'.)", word,
+	say("%.*s '%.60s': %s; %s: %s%s%s%.*s%s (Try 'leakline-analyze --help'.)",
+		(int)strcspn(word, "="), word, value,
 		is_rate ? quantity_rate_fault(span_of(value)) : "this value will not do",
 		row->argument, help, is_rate ? units : "",
 		nearest.best.len ? "; did you mean " : "", (int)nearest.best.len,

@@ -45,15 +45,20 @@ static void explain_value(const struct option_row *row, const char *value, char 
 void option_wrong_value(
 	const char *word, const struct option_row *row, const char *value, const char *why)
 {
-	char help[160], more[NEAREST_TEXT], reason[sizeof help + sizeof more + 80];
-	size_t len = 0;
+	char help[160], more[NEAREST_TEXT], reason[sizeof help + sizeof more + 80], what[128];
+	size_t len = 0, typed = strlen(word), tail = strlen(value);
 
 	for (const char *at = row->help; *at && len < sizeof help - 1; at++)
 		help[len++] = *at == '\n' ? ' ' : *at;
 	help[len] = '\0';
 	explain_value(row, value, more, sizeof more);
 	format_text(reason, sizeof reason, "%s; %s: %s%s", why, row->argument, help, more);
-	option_wrong(word, reason);
+	/* `--rounds=x` and `-nx` name their value already */
+	if (tail && tail < typed && !strcmp(word + typed - tail, value))
+		format_text(what, sizeof what, "%s", word);
+	else
+		format_text(what, sizeof what, "%s '%s'", word, value);
+	option_wrong(what, reason);
 }
 
 void option_wrong_name(const char *program, const char *word, const char *why)

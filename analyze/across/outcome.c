@@ -7,7 +7,9 @@
 #include "../base/text.h"
 #include "../history/name_match.h"
 #include "../options.h"
+#include "gate.h"
 #include "gate_answer.h"
+#include "gate_file.h"
 #include "machine.h"
 
 enum { MOST_NAMES = 3 };
@@ -62,6 +64,17 @@ static bool members_answer(const struct analysis *groups, size_t place)
 	return true;
 }
 
+/* Does the gate ask for that group? Then it also says what the group lacks. */
+static bool is_asked_for(const struct analysis *groups, const struct process *group)
+{
+	const struct gate *gate = groups->options->rules;
+
+	for (size_t i = 0; gate && i < gate->count; i++)
+		if (gate->rules[i].subject == GATE_GROUP && gate_concerns(&gate->rules[i], group))
+			return true;
+	return false;
+}
+
 static bool lacks_verdict(
 	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric)
 {
@@ -70,7 +83,8 @@ static bool lacks_verdict(
 	(void)metric;
 	return verdict->verdict == VERDICT_INCONCLUSIVE && finding->process->is_named &&
 	       !analysis->options->allow_inconclusive &&
-	       !(analysis->members && members_answer(analysis, verdict->gravest));
+	       !(analysis->members && (members_answer(analysis, verdict->gravest) ||
+					      is_asked_for(analysis, finding->process)));
 }
 
 static bool is_over(
@@ -134,7 +148,7 @@ static void name_in(struct naming *naming, const struct analysis *analysis)
 		if (naming->count == 1)
 			begin_reason(naming->reasons);
 		fprintf(file, "%s%s%.*s", naming->count == 1 ? naming->title : ", ",
-			analysis->members ? "group " : "", (int)name.len, name.at);
+			analysis->members ? "group:" : "", (int)name.len, name.at);
 	}
 }
 

@@ -208,6 +208,17 @@ size_t happenings_actions(const struct happenings *happenings, uint32_t from, si
 	return count;
 }
 
+size_t happenings_failures(const struct happenings *happenings, uint32_t from, struct span arm)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < happenings->action_count; i++)
+		count += happenings->actions[i].failed &&
+			 span_equal(happenings->actions[i].arm, arm) &&
+			 (!from || happenings->actions[i].round > from);
+	return count;
+}
+
 uint32_t happenings_times(const struct happenings *happenings)
 {
 	uint32_t most = 0;

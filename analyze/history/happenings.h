@@ -71,6 +71,9 @@ struct happenings happenings_copy(const struct happenings *from, struct arena *a
  * round judged, whose own ACTION ran before it; 0: all. */
 size_t happenings_actions(const struct happenings *happenings, uint32_t from, size_t *failed);
 
+/* In how many rounds behind from (0: all) the action of that name failed. */
+size_t happenings_failures(const struct happenings *happenings, uint32_t from, struct span arm);
+
 /* How often an ACTION that was not drawn ran in a round: the most of all, as what cut a recording
  * off leaves less. Round 0 does not count: earlier versions ran the warm-up before it. 0: it never
  * ran. */

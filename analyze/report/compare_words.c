@@ -47,34 +47,47 @@ const char *compare_words_missing(const struct compare_missing *missing)
 	return words[missing->before->verdict];
 }
 
-/* The rate before and the one now, with the decimals that the difference has. */
-static void put_rates(struct arena *arena, const struct slope_difference *d, const char **before,
-	const char **now)
-{
-	int decimals = wording_decimals(d->difference, d->low, d->high);
+/* The rates of a comparison as text: before, now, and the difference, all in one unit. */
+struct rates {
+	const char *before, *now, *difference, *unit;
+};
 
-	*before = wording_number_to(arena, d->before, decimals);
-	*now = wording_number_to(arena, d->before + d->difference, decimals);
+/* In the unit that the larger one reads best in, with the decimals that the difference has. */
+static struct rates rates_of(struct arena *arena, const struct slope_difference *d)
+{
+	static const char *const units[] = { "KiB", "MiB", "GiB" };
+	double now = d->before + d->difference, scale = 1;
+	size_t unit = 0;
+	int decimals;
+
+	while (unit < 2 && fmax(fabs(d->before), fabs(now)) * scale >= 10000) {
+		scale /= 1024;
+		unit++;
+	}
+	decimals = wording_decimals(d->difference * scale, d->low * scale, d->high * scale);
+	return (struct rates){ wording_number_to(arena, d->before * scale, decimals),
+		wording_number_to(arena, now * scale, decimals),
+		wording_slope(arena, d->difference * scale, d->low * scale, d->high * scale),
+		units[unit] };
 }
 
 const char *compare_words_because(struct arena *arena, const struct compare_row *row)
 {
 	bool by_hour = row->counts == COMPARE_BY_HOUR;
 	const struct compare_rate *rate = by_hour ? &row->hour : &row->round;
-	const struct slope_difference *d = &rate->difference;
-	const char *before, *now, *difference, *p, *what;
+	const char *p, *what;
+	struct rates rates;
 
 	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
 		return sentence_of(row);
-	put_rates(arena, d, &before, &now);
-	difference = wording_slope(arena, d->difference, d->low, d->high);
+	rates = rates_of(arena, &rate->difference);
 	p = wording_p(arena, rate->p_adjusted);
 	what = wording_is_one_number(row->now->process) ? WORDING_CGROUP_MEMORY
 							: metric_row(row->decided_by)->title;
 	return text_format(arena,
-		"%s: %s %s KiB %s before, %s now; the difference is %s (p %s, corrected)",
-		sentence_of(row), what, before, by_hour ? "an hour" : "a round", now, difference,
-		p);
+		"%s: %s %s %s %s before, %s now; the difference is %s (p %s, corrected)",
+		sentence_of(row), what, rates.before, rates.unit, by_hour ? "an hour" : "a round",
+		rates.now, rates.difference, p);
 }
 
 const char *compare_words_claim(struct arena *arena, const struct compare_row *row)
@@ -88,24 +101,24 @@ const char *compare_words_claim(struct arena *arena, const struct compare_row *r
 		[COMPARE_CANNOT_TELL] = ": no certain change",
 	};
 	bool by_hour = row->counts == COMPARE_BY_HOUR;
-	const char *before, *now;
+	struct rates rates;
 
 	if (row->verdict == COMPARE_NEW || !row->measured[row->decided_by])
 		return claims[row->verdict];
-	put_rates(arena, by_hour ? &row->hour.difference : &row->round.difference, &before, &now);
-	return text_format(arena, "%s: %s KiB %s before, %s now", claims[row->verdict], before,
-		by_hour ? "an hour" : "a round", now);
+	rates = rates_of(arena, by_hour ? &row->hour.difference : &row->round.difference);
+	return text_format(arena, "%s: %s %s %s before, %s now", claims[row->verdict], rates.before,
+		rates.unit, by_hour ? "an hour" : "a round", rates.now);
 }
 
 /* "76.0 KiB a round before, 10.0 now", in the unit that does not count. */
 static const char *other_rates(struct arena *arena, const struct compare_row *row)
 {
 	bool by_hour = row->counts != COMPARE_BY_HOUR;
-	const char *before, *now;
+	struct rates rates =
+		rates_of(arena, by_hour ? &row->hour.difference : &row->round.difference);
 
-	put_rates(arena, by_hour ? &row->hour.difference : &row->round.difference, &before, &now);
-	return text_format(
-		arena, "%s KiB %s before, %s now", before, by_hour ? "an hour" : "a round", now);
+	return text_format(arena, "%s %s %s before, %s now", rates.before, rates.unit,
+		by_hour ? "an hour" : "a round", rates.now);
 }
 
 /* What hour and round, that disagree, mean: is it time or the action that memory grows with? */

@@ -23,6 +23,9 @@ static int compare_kinds(const struct sibling *x, const struct sibling *y)
 		x->verdict->in_group - y->verdict->in_group,
 		(x->finding->reason > y->finding->reason) -
 			(x->finding->reason < y->finding->reason),
+		/* one that is only provisional does not stand for a firm one */
+		(x->finding->provisional > y->finding->provisional) -
+			(x->finding->provisional < y->finding->provisional),
 	};
 
 	for (size_t i = 0; i < sizeof differences / sizeof *differences; i++)

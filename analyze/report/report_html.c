@@ -77,16 +77,17 @@ static void print_kept(const struct report *report, const struct finding *findin
  * that leak. */
 static void print_lede(const struct report *report)
 {
-	for (size_t i = 0, named = 0; i < report->analysis->verdict_count && named < MOST_NAMED;
-		i++) {
+	size_t named = 0;
+
+	for (size_t i = 0; i < report->analysis->verdict_count && named < MOST_NAMED; i++) {
 		const struct finding *finding =
 			wording_gravest(report->analysis, &report->analysis->verdicts[i]);
 		enum metric grows =
 			finding->reason == REASON_BOTH_GROW ? METRIC_PRIVATE : METRIC_FOOTPRINT;
-		bool last = i + 1 == report->analysis->verdict_count ||
-			    report->analysis->verdicts[i + 1].verdict != VERDICT_LEAK;
 
-		if (finding->verdict != VERDICT_LEAK || !finding->trend[grows].has_late)
+		/* the verdict on its group is what the headline counts */
+		if (finding->verdict != VERDICT_LEAK || !finding->trend[grows].has_late ||
+			report->analysis->verdicts[i].in_group)
 			continue;
 		fputs(named++ ? " <b>" : "<p class=\"lede\"><b>", report->file);
 		escape_html(report->file, finding->process->name);
@@ -96,10 +97,9 @@ static void print_lede(const struct report *report)
 			print_kept(report, finding);
 		else
 			print_taken(report, finding);
-		fputs(named == MOST_NAMED || last ? ".</p>\n" : ".", report->file);
-		if (last)
-			return;
+		fputs(".", report->file);
 	}
+	fputs(named ? "</p>\n" : "", report->file);
 }
 
 static void print_fact(const struct report *report, const char *title, struct span fact, bool code)

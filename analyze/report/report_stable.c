@@ -83,7 +83,8 @@ void report_stable(const struct report *report, bool in_table)
 	size_t shown = 0, more = print_asking(report, ASKS_BUDGET, &shown);
 
 	if (more)
-		fprintf(report->file, "%zu more grow within their budget\n", more);
+		fprintf(report->file, "%zu more %s budget\n", more,
+			more == 1 ? "grows within its" : "grow within their");
 	if (!in_table)
 		return;
 	more = print_asking(report, ASKS_RISE, &shown);

@@ -208,7 +208,14 @@ static void say_idle(const struct clause *clause)
 {
 	const struct analysis *analysis = clause->analysis;
 	struct span undrawn = design_undrawn(&analysis->design, analysis->skip);
+	size_t failed = happenings_failures(&analysis->happenings, analysis->skip, undrawn);
 
+	if (undrawn.len && failed) {
+		fprintf(clause->file,
+			"`%s` failed each time that it ran (%zu), so nothing tells what it does",
+			wording_arm(clause->arena, undrawn), failed);
+		return;
+	}
 	if (undrawn.len) {
 		fprintf(clause->file,
 			"`%s` never ran: its lot was drawn for no round that is judged, so nothing tells what it does",

@@ -41,14 +41,16 @@ static double rounds_of_verdict(const struct analysis *analysis, const struct fi
 }
 
 /* Rounds after which an action that was drawn for none so far has still not been drawn once in
- * twenty runs. */
+ * twenty runs; 0 where one was, and failed. */
 static double rounds_of_draw(const struct analysis *analysis)
 {
 	const struct design *design = &analysis->design;
+	struct span undrawn = design_undrawn(design, analysis->skip);
 	double arms = (double)design->arm_count + (design->control.len > 0);
 	uint64_t block = 1;
 
-	if (!design_undrawn(design, analysis->skip).len || arms < 2)
+	if (!undrawn.len || arms < 2 ||
+		happenings_failures(&analysis->happenings, analysis->skip, undrawn))
 		return 0;
 	(void)span_number(run_info_value(&analysis->info, "block"), UINT32_MAX, &block);
 	return ceil(log(0.05) / log1p(-1 / arms)) * (double)block;
@@ -288,8 +290,9 @@ const char *wording_more_rounds(struct arena *arena, const struct analysis *anal
 	struct text text;
 	bool good;
 
+	/* an action that fails does so in more rounds, too: it has to be mended first */
 	if (rounds <= 0 || !analysis->is_folder || !analysis->info.targets.len ||
-		analysis->design.too_many)
+		analysis->design.too_many || analysis->settings.action_failed)
 		return NULL;
 	text_begin(&text, arena);
 	fprintf(text.file, "leakline-collect --resume -n +%.0f -o ", rounds);

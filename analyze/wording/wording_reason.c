@@ -112,7 +112,11 @@ static void put_other(
 			"; %s rose in a few steps, which do not tell whether it goes on", what);
 		return;
 	}
-	fprintf(clause->file, "; %s was measured and does not", what);
+	if (trend->n < clause->finding->process->rounds - clause->finding->process->rounds / 10)
+		fprintf(clause->file, "; %s was measured in %zu of %zu rounds, and does not there",
+			what, trend->n, clause->finding->process->rounds);
+	else
+		fprintf(clause->file, "; %s was measured and does not", what);
 	if (trend->has_late && !trend->constant) {
 		fputs(" (", clause->file);
 		fputs(clause_late(clause, metric), clause->file);
@@ -259,9 +263,14 @@ static void say_below_budget(const struct clause *clause)
 				     ? METRIC_FOOTPRINT
 				     : METRIC_PRIVATE;
 
-	fputs("a growth of ", clause->file);
-	clause_put_slope(clause, metric);
-	fprintf(clause->file, " is certain to be below the budget of %s KiB a round",
+	if (clause_trend(clause, metric)->rate > 0) {
+		fputs("a growth of ", clause->file);
+		clause_put_slope(clause, metric);
+		fputs(" is certain to be below", clause->file);
+	} else {
+		fputs("it does not grow, and is certain to stay below", clause->file);
+	}
+	fprintf(clause->file, " the budget of %s KiB a round",
 		wording_number(clause->arena, clause_budget(clause)));
 }
 
@@ -304,7 +313,10 @@ static void say_stable(const struct clause *clause)
 		clause_put_rounds(clause);
 		put_end(clause, "");
 	}
-	put_detectable(clause);
+	/* beside a growth that was found, and is allowed, it reads as if a smaller one had not been
+	 */
+	if (clause->finding->reason != REASON_BELOW_BUDGET)
+		put_detectable(clause);
 }
 
 const char *wording_because(

@@ -42,7 +42,7 @@ refused "an empty ACTION" dozer --
 refused "an expression that is none" -m '(' dozer
 unlike "and what is wrong with it is said" "$err" 'invalid value'
 status "letters together behind a value that looks like an option" 2 "$collect" -m --nosuch -qk -n x dozer
-like "are no abbreviation" "$err" '^leakline-collect: -n: invalid value; N: rounds after the warm-up '
+like "are no abbreviation" "$err" "^leakline-collect: -n '[^']*': invalid value; N: rounds after the warm-up "
 refused "an unknown kind" --also smaps,nosuch dozer
 refused "an unknown source" --source best dozer
 refused "an unknown time for ps" --ps sometimes dozer

@@ -144,6 +144,15 @@ for arm in reload status; do
 	like "is named" "$out" "^  .$arm. never ran: its lot was drawn for no round"
 	like "with rounds that all but surely have it" "$out" '^more rounds: leakline-collect --resume -n \+(3[2-9]|[4-9][0-9]) '
 	rm -r undrawn.run
+	# one that was drawn for a round, and failed there: more draws do not mend it
+	cp -r lot.run broken.run
+	awk -F'\t' -v OFS='\t' -v arm="arm=$arm" -v other="arm=$([ $arm = reload ] && echo status || echo reload)" '
+		index($5, arm) && !failed { sub("exit=0", "exit=1"); failed = 1 }
+		{ if (!index($5, "exit=1")) { sub(arm " times=1", other " times=1"); sub("arm=idle times=0", other " times=1") } print }' lot.run/events.tsv >broken.run/events.tsv
+	status "an action that failed in the one round that it had: $arm" 3 "$analyze" -q --no-report broken.run
+	like "is said to have failed" "$out" "^  .$arm. failed each time that it ran \(1\), so"
+	unlike "and no lot is blamed" "$out" 'its lot was drawn'
+	rm -r broken.run
 done
 status "each of which ran passes" 0 "$analyze" -q --no-report lot.run
 cp -r lot.run early.run

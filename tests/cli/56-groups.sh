@@ -48,6 +48,7 @@ like "with how they grow" "$(printf '%s' "$out" | tr '\n' ' ')" 'each worker gro
 like "the leaks of single lives do not count" "$(last)" '^0 leak, 0 suspect, 0 inconclusive, 1 stable      exit 0$'
 like "which is said beside them" "$out" '^  in a group  8 grow, and are replaced in time \(-v shows them\)$'
 like "and of each, if asked for" "$("$analyze" -v --no-report "$tmp/recycled.run" 2>/dev/null)" '^▲ php-fpm \([0-9]+\)  leak  judged with its group$'
+unlike "no sentence of theirs below the page's headline" "$(cat "$tmp/report/report.html")" 'class="lede"><b>php-fpm'
 like "in Markdown too" "$(cat "$tmp/report/report.md")" '\*\*leak\*\* \(judged with its group\)'
 like "but are shown" "$(cut -d, -f3,4 "$tmp/report/processes.csv")" '"php-fpm","leak"'
 unlike "nobody can record a life for longer" "$out" 'without a restart'
@@ -70,6 +71,14 @@ printf 'format: leakline-run 1\ntargets: php-fpm\n' >"$tmp/rising.run/run.info"
 like "but a group may need some, as its sentence says" "$("$analyze" -q --no-report "$tmp/rising.run")" '^more rounds: leakline-collect --resume -n \+60 '
 made recycled 30
 judge "in 30 rounds none of them began" 3 "$tmp/recycled.run"
+made recycled 60
+printf 'format: leakline-run 1\ntargets: php-fpm steady\n' >"$tmp/recycled.run/run.info"
+for file in "$tmp"/recycled.run/*.status; do
+	printf 'Name:\tsteady\nState:\tS (sleeping)\nTgid:\t7\nPid:\t7\nPPid:\t1\nVmRSS:\t    5000 kB\nRssAnon:\t    3000 kB\nVmData:\t    9000 kB\nVmStk:\t     132 kB\nThreads:\t1\n' >>"$file"
+done
+echo 'budget group:php-fpm 1K/round' >"$tmp/gate"
+judge "a gate names the same group" 3 --gate "$tmp/gate" "$tmp/recycled.run"
+is "which is said once" "$(last | grep -o 'group:php-fpm' | grep -c .)" 1
 made rising 200
 judge "a sum that rises all the same" 1 "$tmp/rising.run"
 like "both are said" "$(printf '%s' "$out" | tr -s '\n ' ' ')" '▲ leak: sum \+[0-9.]+ ± [0-9.]+ KiB/round; each worker grows .* is replaced after 40 rounds, at'
@@ -193,7 +202,7 @@ made recycled 200
 ended "$tmp/recycled.run" 190
 judge "a service of which nothing is left" 3 "$tmp/recycled.run"
 is "did not pass, though its members were replaced" "$(groups | cut -d, -f1,6,7)" "php-fpm,inconclusive,ended-early"
-like "which is said" "$(last)" 'ended early: group php-fpm      exit 3$'
+like "which is said" "$(last)" 'ended early: group:php-fpm      exit 3$'
 made recycled 200
 ended "$tmp/recycled.run" 199
 judge "one round is no sign" 0 "$tmp/recycled.run"
@@ -232,7 +241,7 @@ judge "known" 0 --gate "$tmp/gate" "$tmp/multiply.run"
 like "said" "$out" '▲ leak \(known\)'
 gate 'budget group:leaky threads 0.1/round'
 judge "its threads" 1 --gate "$tmp/gate" "$tmp/multiply.run"
-like "are named" "$(last)" 'threads over their budget: group leaky'
+like "are named" "$(last)" 'threads over their budget: group:leaky'
 made unshare 150 rollup=1
 for option in '1K 0 suspect,only-rss' '17K 0 stable,below-budget'; do
 	# shellcheck disable=SC2086 # words

@@ -51,7 +51,7 @@ make_run less.run 6.91 10 0 ./reload
 compare time-slow time-fast
 is "a leak by time, in shorter rounds" "$(verdicts)" "improved improved same round"
 like "does not read improved alone" "$(cat section)" 'improved ripd by the round, but same by the hour'
-like "warns" "$(cat section)" 'warning: a round lasted 7\.6 s before, 1\.0 s now; same by the hour: 3[56] [0-9]{3} KiB an hour before, 3[56] [0-9]{3} now'
+like "warns" "$(cat section)" 'warning: a round lasted 7\.6 s before, 1\.0 s now; same by the hour: 3[456]\.[0-9]+ MiB an hour before, 3[456]\.[0-9]+ now'
 check "in the chart" grep -q "by the round, but same by the hour" report/plots/baseline-ripd-77.gp
 like "and says what it means" "$(cat section)" 'if memory grows with time, the hour counts: same; if with the action, the round: improved; equal rates by the hour speak for time'
 like "in Markdown" "$(cat report/report.md)" '`ripd` \| \*\*improved.*warning: a round lasted 7\.6 s before'
@@ -69,14 +69,14 @@ like "equal rates by the round" "$(cat section)" 'speak for the action'
 compare time-slow fixed
 is "both agree" "$(verdicts)" "fixed fixed fixed round"
 unlike "then nothing is warned of" "$(cat section)" 'warning'
-like "but the hour is told" "$(cat section)" 'fixed by the hour: 3[56] [0-9]{3} KiB an hour before'
+like "but the hour is told" "$(cat section)" 'fixed by the hour: 3[456]\.[0-9]+ MiB an hour before'
 compare time-slow worse
 is "worse by both" "$(verdicts)" "worse worse worse round"
 
 # It is known to be time: no action ran, or an experiment says so.
 compare watched-slow watched-fast
 is "rounds without an action are looks" "$(verdicts)" "same improved same hour"
-like "the sentence has hours" "$(cat section)" 'same ripd by the hour, but improved by the round no difference that would matter: .* KiB an hour before'
+like "the sentence has hours" "$(cat section)" 'same ripd by the hour, but improved by the round no difference that would matter: .* MiB an hour before'
 like "and says why" "$(cat section)" 'memory grows with time here, so the hour counts \(same\), not the round \(improved\)'
 compare drawn-slow drawn-fast
 like "an experiment" "$(cat text)" 'by-time'
