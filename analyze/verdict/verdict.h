@@ -138,7 +138,8 @@ struct block_finding {
 	struct judgement judged;
 	enum shape shape;
 	bool grows;
-	bool slows;   /* as a cache does that fills: by itself, or no less than the whole heap */
+	bool slows; /* as a cache does that fills: by itself, or no less than the whole heap */
+	bool may_be_walk; /* but what comes and goes by chance may, too: it is no witness */
 	bool goes_on; /* and surely to the end of the run: no cache that fills, as far as known */
 	double step;  /* by how many blocks it most often changes from round to round */
 	size_t same_steps, step_count; /* so many steps are that one and upwards, of all */
@@ -156,6 +157,7 @@ struct heap_finding {
 	double last_to_middle;
 	enum shape shape;
 	struct slowing pace;  /* of the KiB in use, by themselves */
+	bool may_be_walk;     /* they rose by no more than what comes and goes by chance may */
 	bool rests;           /* they have reached no new height for longer than ever before */
 	double detectable;    /* of bytes in use, KiB per unit of x; < 0: unknown */
 	double free_kib;      /* free heap at the end: it takes in a leak that RSS does not show */
@@ -189,11 +191,11 @@ struct finding {
 	enum shape shape;
 	uint32_t flags; /* bit set of 1u << enum verdict_flag */
 	enum metric decided_by;
-	bool counts;       /* false: a short life beside a longer one */
-	double detectable; /* KiB per unit of x, the larger of footprint and private; < 0: unknown
-			    */
-	double one_rise_kib;   /* of a pass: a rise that came once, as whose step a leak up to
-				  detectable may hide; 0: none */
+	bool counts;         /* false: a short life beside a longer one */
+	double detectable;   /* KiB per unit of x, the larger of footprint and private; < 0: unknown
+			      */
+	double one_rise_kib; /* of a pass: a rise that came once, as whose step a leak up to
+				detectable may hide; 0: none */
 	double free_room_kib;  /* of a pass under a budget: what a heap may have had free at first,
 				  which takes in a leak above it, too; 0: not that much */
 	double rounds_needed;  /* < 0: unknown */

@@ -91,7 +91,8 @@ static const struct block_finding *growing_class(const struct finding *finding)
 	for (size_t c = 0; heap->blocks && c < finding->process->heap.class_count; c++) {
 		const struct block_finding *block = &heap->blocks[c];
 
-		if (block->grows && !block->slows && !is_of_bend(heap, block) &&
+		if (block->grows && !block->slows && !block->may_be_walk &&
+			!is_of_bend(heap, block) &&
 			block->trend->late <= most_in_sum(heap, block) &&
 			(!most || block->trend->late > most->trend->late))
 			most = block;
@@ -129,11 +130,31 @@ static void call_class(struct finding *finding, const struct block_finding *bloc
 		finding->process->rounds < METHOD_COLD_ROUNDS ? PROVISIONAL_COLD : PROVISIONAL_NOT);
 }
 
-/* Is the growth of resident memory that of a heap which grows ever more slowly, or has just
- * stopped? */
+/* May the growth of bytes in use be chance, and no class of blocks tells more? */
+static bool is_chance(const struct finding *finding)
+{
+	return finding->heap.may_be_walk && finding->heap.verdict != VERDICT_STABLE &&
+	       !growing_class(finding);
+}
+
+/* What comes and goes by chance, and never returns to a level, rises in a line for hundreds of
+ * rounds, and then falls: no leak by its sum. */
+static void doubt_walk(struct finding *finding)
+{
+	finding->heap.verdict = VERDICT_INCONCLUSIVE;
+	finding->heap.reason = REASON_NEAR_MISS;
+	finding->heap.provisional = PROVISIONAL_NOT;
+	finding->heap.judged.state = STATE_UNSURE;
+	finding->heap.judged.reason = REASON_NEAR_MISS;
+	finding->judged[METRIC_HEAP] = finding->heap.judged;
+}
+
+/* Is the growth of resident memory that of a heap which grows ever more slowly, has just stopped,
+ * or grew by chance? */
 static bool is_slowing(const struct finding *finding)
 {
-	bool slows = finding->heap.reason == REASON_DECELERATING || has_stopped(&finding->heap);
+	bool slows = finding->heap.reason == REASON_DECELERATING || has_stopped(&finding->heap) ||
+		     is_chance(finding);
 
 	return slows && finding->process->heap.is_whole && !finding->heap.outside_grows &&
 	       finding->heap.trend->judged_growth >=
@@ -143,12 +164,17 @@ static bool is_slowing(const struct finding *finding)
 /* A cache that fills slows down like this, and so may a leak beside a start-up: it is left open. */
 static void call_slowing(struct finding *finding)
 {
-	bool bends = finding->heap.reason != REASON_DECELERATING;
+	bool bends = finding->heap.reason != REASON_DECELERATING,
+	     wanders = bends && !has_stopped(&finding->heap);
 
 	finding->verdict = VERDICT_INCONCLUSIVE;
-	finding->reason = bends ? REASON_LATE_BEND : REASON_DECELERATING;
+	finding->reason = wanders ? REASON_NEAR_MISS
+			  : bends ? REASON_LATE_BEND
+				  : REASON_DECELERATING;
 	finding->shape = bends ? finding->heap.shape : SHAPE_DECELERATING;
-	finding->flags |= 1u << (bends ? FLAG_LATE_BEND : FLAG_DECELERATING);
+	finding->flags |= 1u << (wanders  ? FLAG_NEAR_MISS
+				  : bends ? FLAG_LATE_BEND
+					  : FLAG_DECELERATING);
 	finding->decided_by = METRIC_HEAP;
 	finding->rounds_needed = METHOD_LONGER * (double)finding->process->rounds;
 	finding->exhausted_low_s = finding->exhausted_high_s = -1.0;
@@ -234,6 +260,8 @@ void verdict_heap_decide(struct finding *finding, const struct verdict_settings 
 {
 	const struct block_finding *block;
 
+	if (finding->heap.verdict == VERDICT_LEAK && is_chance(finding))
+		doubt_walk(finding);
 	if (!finding->heap.is_read || !finding->counts || finding->reason == REASON_CLOCK_SET)
 		return;
 	if (finding->heap.verdict == VERDICT_LEAK) {

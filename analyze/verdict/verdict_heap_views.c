@@ -2,6 +2,7 @@
 #include "verdict_heap_views.h"
 
 #include "../base/arena.h"
+#include "../stats/walk.h"
 #include "method.h"
 #include "verdict_rules.h"
 
@@ -85,14 +86,29 @@ bool verdict_heap_is_fast(const struct trend *trend, const struct verdict_settin
 	return trend->late * settings->round_x >= METHOD_HEAP_RATE_KIB;
 }
 
-struct slowing verdict_heap_slowing(const struct series *series, double skip_x, struct arena *arena)
+static size_t skipped(const struct series *series, double skip_x)
 {
 	size_t skip = 0;
 
 	while (skip < series->n && series->x[skip] < skip_x)
 		skip++;
+	return skip;
+}
+
+struct slowing verdict_heap_slowing(const struct series *series, double skip_x, struct arena *arena)
+{
+	size_t skip = skipped(series, skip_x);
+
 	return slowing_of(series->n - skip, series->x + skip, series->value + skip,
 		arena_take_array(arena, 4 * series->n + 1, sizeof(double)));
+}
+
+bool verdict_heap_walk_explains(const struct series *series, double skip_x, struct arena *arena)
+{
+	size_t skip = skipped(series, skip_x);
+
+	return walk_explains(series->n - skip, series->x + skip, series->value + skip,
+		arena_take_array(arena, series->n + 1, sizeof(double)));
 }
 
 struct verdict_settings verdict_heap_settings(const struct verdict_settings *settings)

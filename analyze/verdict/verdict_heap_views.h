@@ -32,6 +32,10 @@ bool verdict_heap_is_fast(const struct trend *trend, const struct verdict_settin
 struct slowing verdict_heap_slowing(
 	const struct series *series, double skip_x, struct arena *arena);
 
+/* May its growth be chance: did it rise by no more than a walk without an aim may? Points before
+ * skip_x are left out. */
+bool verdict_heap_walk_explains(const struct series *series, double skip_x, struct arena *arena);
+
 /* The settings for bytes of a heap. */
 struct verdict_settings verdict_heap_settings(const struct verdict_settings *settings);
 

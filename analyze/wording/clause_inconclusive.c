@@ -11,9 +11,15 @@ static void say_near_miss(const struct clause *clause)
 	const struct judgement *judged = clause->finding->judged;
 	enum metric metric =
 		judged[METRIC_FOOTPRINT].state == STATE_UNSURE ? METRIC_FOOTPRINT : METRIC_PRIVATE;
+	bool is_heap = clause->finding->decided_by == METRIC_HEAP;
 
+	if (is_heap && clause->finding->heap.may_be_walk) {
+		fputs("blocks come and go, and bytes in use rose by no more than that may by chance",
+			clause->file);
+		return;
+	}
 	fputs("a growth of ", clause->file);
-	clause_put_slope(clause, metric);
+	clause_put_slope(clause, is_heap ? METRIC_HEAP : metric);
 	fputs(" is likely, but not proven", clause->file);
 }
 
