@@ -113,6 +113,25 @@ static bool never_ran(const struct pid_columns *pid, const struct life *life)
 	return true;
 }
 
+/* Did any point show work? */
+static bool ran(const struct pid_columns *pid, const struct life *life)
+{
+	const struct status_point *status = pid->status.items;
+	const struct stat_point *stat = pid->stat.items;
+
+	for (size_t i = life->from.stat + 1; i < life->to.stat; i++)
+		if (stat[i].worked != stat[i - 1].worked)
+			return true;
+	for (size_t i = life->from.status + 1; i < life->to.status; i++) {
+		uint32_t before = columns_status_rest(pid, &status[i - 1])->worked,
+			 now = columns_status_rest(pid, &status[i])->worked;
+
+		if (now != before && now != columns_count(-1) && before != columns_count(-1))
+			return true;
+	}
+	return false;
+}
+
 /* Descriptors, jstat, the live heap, and shares of memory. */
 static void take_others(
 	const struct pid_columns *pid, const struct life *life, struct life_points *points)
@@ -193,6 +212,7 @@ void life_add(struct life_builder *builder, const struct pid_columns *pid, const
 	}
 	process->trouble = life->trouble;
 	process->never_ran = never_ran(pid, life);
+	process->ran = ran(pid, life);
 	set_unread(pid, process);
 	process->first_round = process->last_round =
 		builder->series.settings->rounds->items[life->seen_at].number;

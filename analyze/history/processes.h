@@ -98,7 +98,9 @@ struct process {
 	size_t first_life; /* index of the first of them */
 	size_t next_life;  /* index of the one that follows; SIZE_MAX: none */
 	unsigned trouble;  /* enum life_trouble */
-	bool never_ran;    /* it used no CPU from its first round to its last, as far as known */
+	bool never_ran;    /* it used no CPU from its first round to its last, as far as known, nor
+			      did a descendant that was recorded */
+	bool ran;          /* it did, or a descendant */
 	bool is_named;     /* the user named it: TARGET of the collector, or -p */
 	bool ended_early;  /* it, or its files, ended before the run did; nothing replaced it */
 	uint32_t unread_rounds, unread_of; /* the file that tells its memory could not be read in so

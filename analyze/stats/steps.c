@@ -64,7 +64,8 @@ double steps_lone(const struct points *points, double allocator, double least, d
 		}
 	if (*size < least || *size <= METHOD_QUANTUM_SLACK * allocator)
 		return 0.0;
-	return *size / fmax(points->x[at] - points->x[skip], points->x[points->n - 1] - points->x[at]);
+	return *size /
+	       fmax(points->x[at] - points->x[skip], points->x[points->n - 1] - points->x[at]);
 }
 
 double steps_hide(const struct points *points, double allocator, double least, double *work)

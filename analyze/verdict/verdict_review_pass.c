@@ -52,8 +52,9 @@ static double matters(const struct verdict_review_life *life)
 	memcpy(work, series.value, series.n * sizeof *work);
 	range = events_quantile(series.n, work, METHOD_RANGE_HIGH) -
 		events_quantile(series.n, work, METHOD_RANGE_LOW);
-	return fmin(enough, fmax(life->settings->least_kib, fmax(METHOD_MATTERS_LEVEL * level,
-								    METHOD_MATTERS_RANGES * range)));
+	return fmin(
+		enough, fmax(life->settings->least_kib,
+				fmax(METHOD_MATTERS_LEVEL * level, METHOD_MATTERS_RANGES * range)));
 }
 
 /* The slope, or the rate that is printed, is greater than the smallest that an injection makes
@@ -140,8 +141,8 @@ static double hides_in_one(const struct verdict_review_life *life, double *size)
 		       verdict_floor(life->settings->page_kib, series.grain), size);
 }
 
-/* What a pass claims, in KiB per round: a leak that was tried, or one that may hide in what comes at
- * once. What was tried keeps a budget; then that is all that is claimed. */
+/* What a pass claims, in KiB per round: a leak that was tried, or one that may hide in what comes
+ * at once. What was tried keeps a budget; then that is all that is claimed. */
 static double claim(
 	const struct verdict_review_life *life, double tried, double wanted, double rounds)
 {

@@ -193,8 +193,8 @@ static struct trend falling(const struct trend *taken, double first, double last
 }
 
 /* Its ends are those that were recorded. */
-static struct trend available_trend(const struct judging *judging, const struct series *series,
-	const struct trend *taken)
+static struct trend available_trend(
+	const struct judging *judging, const struct series *series, const struct trend *taken)
 {
 	size_t first = 0;
 

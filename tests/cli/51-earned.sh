@@ -65,6 +65,30 @@ made back daemon 30
 event back 12 gone 'other[8] start=500'
 judge back 0 "another's end is its own"
 
+# waits PARENT: a master (7) that never runs, and a worker (8), the child of that PID, which does.
+waits() {
+	rm -rf "$tmp/waits.run"
+	mkdir "$tmp/waits.run"
+	printf 'format: leakline-run 1\npage_size: 4096\ntargets: master\naction: ./ask\n' >"$tmp/waits.run/run.info"
+	awk -v folder="$tmp/waits.run" -v parent="$1" 'BEGIN {
+		for (i = 0; i < 60; i++) {
+			round = sprintf("%s/%04d-20260101T%02d%02d00.000Z", folder, i, i / 60, i % 60)
+			for (pid = 7; pid <= 8; pid++) {
+				printf "Name:\t%s\nPid:\t%d\nVmRSS:\t9000 kB\nRssAnon:\t8000 kB\nVmSwap:\t0 kB\nVmData:\t9000 kB\nVmStk:\t132 kB\nvoluntary_ctxt_switches:\t%d\nnonvoluntary_ctxt_switches:\t0\n", pid == 7 ? "master" : "worker", pid, 5 + (pid == 8) * i >(round ".status")
+				printf "%d (%s) S %d 7 7 0 -1 0 0 0 0 0 2 0 0 0 20 0 1 0 3961 19984384 4017 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n", pid, pid == 7 ? "master" : "worker", pid == 7 ? 1 : parent >(round ".stat")
+			}
+			close(round ".status")
+			close(round ".stat")
+		}
+	}'
+	for i in $(seq 59); do event waits "$i" action 'exit=0 ms=30'; done
+}
+waits 7
+judge waits 0 "the action reached a master whose worker ran"
+waits 1
+judge waits 3 "it did not reach one whose worker is none of its own"
+like "which is idle" "$out" 'it never ran: no round moved its CPU time'
+
 # Named and found: short runs have no verdict.
 made named daemon 4
 judge named 3 "nothing could be judged"
