@@ -156,7 +156,7 @@ status "groups and others" 0 "$analyze" --no-report beside.log
 like "are told apart" "$out" '^● stable  26 processes, 24 of them in groups \(-v shows them\)$'
 like "in a number that fits the last line" "$out" ' 8 stable  '
 run=$root/tests/runs/recycled-workers/run.tar.xz
-"$analyze" --fail-on never -o lede "$run" >/dev/null 2>&1
+"$analyze" --fail-on never --group none -o lede "$run" >/dev/null 2>&1
 like "siblings have their PID on the page" "$(cat lede/report.html)" '<b>php-fpm8\.2 \(20013\)</b> takes'
 
 # a resumed run counts all of its rounds
