@@ -18,7 +18,7 @@ bool heap_census_open(struct heap_census *census)
 
 	*census =
 		(struct heap_census){ .classes = malloc(HEAP_CLASSES_MAX * sizeof *census->classes),
-			.heads = malloc(HEAP_CLASSES_MAX * sizeof *census->heads) };
+			.heads = calloc(HEAP_CLASSES_MAX, sizeof *census->heads) };
 	if (random)
 		memcpy(census->factors, random, sizeof census->factors);
 	/* where all classes had one hash, a heap would take hours */
