@@ -10,6 +10,7 @@
 #include "collect/run_format.h"
 #include "name_match.h"
 #include "processes.h"
+#include "reached.h"
 
 /* A clock that is slewed (adjtime(3), NTP) moves by less than this between two rounds. */
 enum { SET_MS = 2000 };
@@ -342,45 +343,12 @@ bool happenings_ended_early(
 	       lost_its_end(process, rounds);
 }
 
-/* Did a child of this process run, or one below it? */
-static bool child_ran(const struct processes *processes, const struct process *parent)
-{
-	for (size_t i = 0; i < processes->target_count; i++) {
-		const struct process *child = &processes->items[i];
-
-		if (child->ran && child->parent == parent->pid &&
-			child->first_round >= parent->first_round &&
-			child->first_round <= parent->last_round)
-			return true;
-	}
-	return false;
-}
-
-/* A process that only waits for its children, as a master does for its workers, was reached by what
- * reached them. */
-static void mark_reached(struct processes *processes)
-{
-	bool found = true;
-
-	while (found) {
-		found = false;
-		for (size_t i = 0; i < processes->target_count; i++) {
-			struct process *process = &processes->items[i];
-
-			if (!process->never_ran || !child_ran(processes, process))
-				continue;
-			process->never_ran = false;
-			process->ran = found = true;
-		}
-	}
-}
-
 void happenings_mark(
 	const struct happened_frame *frame, struct span targets, struct processes *processes)
 {
 	struct span names = names_of(targets);
 
-	mark_reached(processes);
+	reached_mark(processes);
 	for (size_t i = 0; i < processes->target_count; i++) {
 		struct process *process = &processes->items[i];
 		bool ended = happenings_ended(frame->happened, process) ||

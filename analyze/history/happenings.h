@@ -101,8 +101,9 @@ bool happenings_ended(const struct happenings *happenings, const struct process 
 bool happenings_ended_early(
 	const struct happened_frame *frame, const struct process *process, bool by_event);
 
-/* Marks is_named, ended_early, and what its children say of never_ran, of the targets of a built run. targets: the line of run.info, as
- * given to the collector. A process that was restarted did not end. */
+/* Marks is_named, ended_early, and what its children say of never_ran, of the targets of a built
+ * run. targets: the line of run.info, as given to the collector. A process that was restarted did
+ * not end. */
 void happenings_mark(
 	const struct happened_frame *frame, struct span targets, struct processes *processes);
 

@@ -99,8 +99,8 @@ struct process {
 	size_t next_life;  /* index of the one that follows; SIZE_MAX: none */
 	unsigned trouble;  /* enum life_trouble */
 	bool never_ran;    /* it used no CPU from its first round to its last, as far as known, nor
-			      did a descendant that was recorded */
-	bool ran;          /* it did, or a descendant */
+			      did descendants in half of its rounds */
+	bool ran;          /* some point showed that it did */
 	bool is_named;     /* the user named it: TARGET of the collector, or -p */
 	bool ended_early;  /* it, or its files, ended before the run did; nothing replaced it */
 	uint32_t unread_rounds, unread_of; /* the file that tells its memory could not be read in so

@@ -168,12 +168,89 @@ static void clock_sets(void **state)
 	arena_free(&arena);
 }
 
+/* The master is the first of the processes; does it count as idle? */
+static bool idles(struct process *items, size_t count)
+{
+	static struct round rounds[40];
+	struct happenings none = { .set_count = 0 };
+	struct round_list list = rounds_of(rounds, 40);
+	struct processes processes = { .items = items, .count = count, .target_count = count };
+	struct happened_frame frame = happenings_frame(&none, &list, span_of(""), false);
+
+	items[0].never_ran = true;
+	happenings_mark(&frame, span_of(""), &processes);
+	return items[0].never_ran;
+}
+
+static struct process child(int32_t pid, int32_t parent, uint32_t first, uint32_t last)
+{
+	struct process child = process("worker", pid, first, last);
+
+	child.parent = parent;
+	child.ran = true;
+	return child;
+}
+
+static void idle_masters(void **state)
+{
+	const struct process master = process("master", 7, 0, 39);
+	struct process early[] = { master, child(8, 7, 0, 18) };
+	struct process half[] = { master, child(8, 7, 20, 39) };
+	struct process twice[] = { master, child(8, 7, 0, 15), child(9, 7, 2, 9),
+		child(10, 7, 8, 18) };
+	struct process recycled[] = { master, child(10, 7, 30, 37), child(9, 7, 0, 7),
+		child(8, 7, 12, 15) };
+	struct process below[] = { master, child(8, 7, 0, 39), child(9, 8, 0, 39) };
+	struct process after[] = { master, child(8, 7, 0, 39), child(7, 1, 20, 39) };
+	struct process circle[] = { master, child(8, 7, 0, 39) };
+
+	(void)state;
+	assert_true(idles(early, 2));
+	assert_false(idles(half, 2));
+	/* a round counts once, however many were alive */
+	assert_true(idles(twice, 4));
+	assert_false(idles(recycled, 4));
+	/* a child that only waits, too, hands on what its own did */
+	below[1].ran = false;
+	below[1].never_ran = true;
+	assert_false(idles(below, 3));
+	assert_false(below[1].never_ran);
+	/* that of an earlier life of the PID, as long as this lasted */
+	after[0].last_round = 19;
+	assert_false(idles(after, 3));
+	after[1].first_round = 20;
+	assert_true(idles(after, 3));
+	circle[0].parent = 8;
+	assert_false(idles(circle, 2));
+}
+
+/* Each is the child of the one before it: passes over all of them for each would take minutes. */
+static void idle_chain(void **state)
+{
+	enum { LONG = 10000 };
+	struct process *items = calloc(LONG, sizeof *items);
+
+	(void)state;
+	assert_non_null(items);
+	for (int32_t i = 0; i < LONG; i++) {
+		items[i] = child(i + 2, i + 1, 0, 39);
+		items[i].ran = i == LONG - 1;
+		items[i].never_ran = i < LONG - 1;
+	}
+	assert_false(idles(items, LONG));
+	for (size_t i = 0; i < LONG; i++)
+		assert_false(items[i].never_ran);
+	free(items);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(actions),
 		cmocka_unit_test(early_ends),
 		cmocka_unit_test(clock_sets),
+		cmocka_unit_test(idle_masters),
+		cmocka_unit_test(idle_chain),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
