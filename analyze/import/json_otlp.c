@@ -38,19 +38,25 @@ static int64_t integer_of(json_t *value)
 		       : -1;
 }
 
-/* The metrics that the conventions call physical memory of a process or of a container, in bytes.
- */
-static bool is_resident(const json_t *metric)
-{
-	static const char *const names[] = { "process.memory.usage",
-		"process.memory.physical_usage", "process.runtime.cpython.memory",
-		"container.memory.rss", "container.memory.working_set", "k8s.pod.memory.rss",
-		"k8s.container.memory.rss" };
+/* The metrics that the conventions call physical memory of a process or of a container, in bytes:
+ * those of a process, which are the more certain ones, come first, and rss before working sets. */
+static const char *const resident[] = { "process.memory.usage", "process.memory.physical_usage",
+	"process.runtime.cpython.memory", "container.memory.rss", "k8s.pod.memory.rss",
+	"k8s.container.memory.rss", "container.memory.working_set" };
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(text_of(metric, "name"), names[i]))
-			return !*text_of(metric, "unit") || !strcmp(text_of(metric, "unit"), "By");
-	return false;
+enum { RESIDENT = sizeof resident / sizeof *resident };
+
+/* Its place among them; RESIDENT: it is none. */
+static size_t rank_of(const json_t *metric)
+{
+	const char *unit = text_of(metric, "unit");
+	size_t i = 0;
+
+	if (*unit && strcmp(unit, "By") != 0)
+		return RESIDENT;
+	while (i < RESIDENT && strcmp(text_of(metric, "name"), resident[i]) != 0)
+		i++;
+	return i;
 }
 
 /* Whose points they are. */
@@ -70,7 +76,8 @@ static struct log_reading owner_of(struct record_table *table, json_t *attribute
 	}
 	if (pid > 0 && pid < INT32_MAX)
 		row.pid = (int32_t)pid;
-	else if (text)
+	/* hosts have PIDs of their own */
+	if (text)
 		row.owner = arena_copy(table->arena, span_of(text));
 	free(text);
 	return row;
@@ -78,7 +85,7 @@ static struct log_reading owner_of(struct record_table *table, json_t *attribute
 
 static void take_points(struct record_table *table, struct log_reading row, json_t *points)
 {
-	const double bytes = 1.0 / 1024;
+	const double bytes = 1.0 / 1024, most = 1e18;
 	json_t *point;
 	size_t i;
 
@@ -87,10 +94,11 @@ static void take_points(struct record_table *table, struct log_reading row, json
 		int64_t value = integer_of(json_object_get(point, "asInt")),
 			time_ns = integer_of(json_object_get(point, "timeUnixNano"));
 		json_t *state = attribute(json_object_get(point, "attributes"), "type");
+		double number = json_number_value(json_object_get(point, "asDouble"));
 		struct amount amount = { .step = 1, .grouped = -1 };
 
-		if (value < 0)
-			value = (int64_t)json_number_value(json_object_get(point, "asDouble"));
+		if (value < 0 && number > 0 && number < most)
+			value = (int64_t)number;
 		/* cpython tells virtual memory beside it */
 		if (value <= 0 ||
 			(json_is_string(state) && strcmp(json_string_value(state), "rss")))
@@ -103,33 +111,42 @@ static void take_points(struct record_table *table, struct log_reading row, json
 	}
 }
 
-static void take_metric(struct record_table *table, struct log_reading row, json_t *metric)
+static void take_metric(
+	struct record_table *table, struct log_reading row, json_t *metric, size_t rank)
 {
-	if (!is_resident(metric)) {
+	if (rank_of(metric) == RESIDENT) {
 		notes_add_span(table->notes, 0,
 			"a metric that is no memory of a process: left out:",
 			arena_copy(table->arena, span_of(text_of(metric, "name"))));
 		return;
 	}
+	if (rank_of(metric) != rank)
+		return;
 	take_points(table, row, json_object_get(json_object_get(metric, "gauge"), "dataPoints"));
 	take_points(table, row, json_object_get(json_object_get(metric, "sum"), "dataPoints"));
 }
 
+/* Of metrics that tell one memory twice, as rss and as a working set, the first by rank counts. */
+static void take_resource(struct record_table *table, json_t *resource)
+{
+	struct log_reading row = owner_of(
+		table, json_object_get(json_object_get(resource, "resource"), "attributes"));
+	json_t *scopes = json_object_get(resource, "scopeMetrics"), *scope, *metric;
+	size_t rank = RESIDENT, i, j;
+
+	json_array_foreach(scopes, i, scope) json_array_foreach(json_object_get(scope, "metrics"),
+		j, metric) rank = rank_of(metric) < rank ? rank_of(metric) : rank;
+	json_array_foreach(scopes, i, scope) json_array_foreach(
+		json_object_get(scope, "metrics"), j, metric) take_metric(table, row, metric, rank);
+}
+
 bool json_otlp_take(struct record_table *table, json_t *value)
 {
-	json_t *resources = json_object_get(value, "resourceMetrics"), *resource, *scope, *metric;
-	size_t i, j, k;
+	json_t *resources = json_object_get(value, "resourceMetrics"), *resource;
+	size_t i;
 
 	if (!json_is_array(resources))
 		return false;
-	json_array_foreach(resources, i, resource)
-	{
-		struct log_reading row = owner_of(table,
-			json_object_get(json_object_get(resource, "resource"), "attributes"));
-
-		json_array_foreach(json_object_get(resource, "scopeMetrics"), j, scope)
-			json_array_foreach(json_object_get(scope, "metrics"), k, metric)
-				take_metric(table, row, metric);
-	}
+	json_array_foreach(resources, i, resource) take_resource(table, resource);
 	return true;
 }

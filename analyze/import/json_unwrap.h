@@ -4,9 +4,10 @@
 
 #include <jansson.h>
 
-/* The object with the members of such objects as its own, in front, since what is inside is said of
- * the process, and what is around it of the record. A reference that the caller drops: of the
- * object itself where it has none of them. */
+/* The object with the members of the one such object that holds memory by a certain name as its
+ * own, in front, since what is inside is said of the process, and what is around it of the record.
+ * An object that tells memory itself stays as it is. A reference that the caller drops: of the
+ * object itself where it stays. */
 json_t *json_unwrap(json_t *object);
 
 /* The members of the object's lists of objects, each with what the object says of all; NULL: it has
