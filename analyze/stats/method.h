@@ -77,6 +77,7 @@
 /* the live heap */
 #define METHOD_SLOWING_LEFT 0.75  /* 15: part of its first pace that growth has left which slows */
 #define METHOD_SLOWING_HALF 1.64  /* 15: and over its last half */
+#define METHOD_WALK_FALLS 0.5     /* 15: what a walk goes down, in parts of what it goes up */
 #define METHOD_WALK_RATIO 50.0    /* 15: von Neumann's ratio times n, below which a series wanders */
 #define METHOD_WALK_PARTS 8       /* 15: equal parts whose paces are compared */
 #define METHOD_WALK_T 3.0         /* 15: their mean over its error, as no walk has it */

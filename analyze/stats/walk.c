@@ -55,6 +55,18 @@ static bool has_aim(size_t n, const double *x, const double *y)
 	return mean > METHOD_WALK_T * sqrt(squares / (METHOD_WALK_PARTS - 1) / METHOD_WALK_PARTS);
 }
 
+/* What has no aim goes nearly as far down as up. What only comes is no walk, however unevenly. */
+static bool falls(size_t n, const double *y)
+{
+	double up = 0.0, down = 0.0;
+
+	for (size_t i = 1; i < n; i++) {
+		up += fmax(y[i] - y[i - 1], 0.0);
+		down += fmax(y[i - 1] - y[i], 0.0);
+	}
+	return down >= METHOD_WALK_FALLS * up;
+}
+
 bool walk_explains(size_t n, const double *x, const double *y, double *work)
 {
 	size_t from = n / METHOD_START_UP;
@@ -63,5 +75,5 @@ bool walk_explains(size_t n, const double *x, const double *y, double *work)
 		return false;
 	n -= from;
 	take_off_line(n, x + from, y + from, work);
-	return wanders(n, work) && !has_aim(n, x + from, y + from);
+	return falls(n, y + from) && wanders(n, work) && !has_aim(n, x + from, y + from);
 }

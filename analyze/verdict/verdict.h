@@ -196,6 +196,7 @@ struct finding {
 			      */
 	double one_rise_kib; /* of a pass: a rise that came once, as whose step a leak up to
 				detectable may hide; 0: none */
+	bool one_rise_hides; /* a leak above detectable may, too: a budget or a heap is claimed */
 	double free_room_kib;  /* of a pass under a budget: what a heap may have had free at first,
 				  which takes in a leak above it, too; 0: not that much */
 	double rounds_needed;  /* < 0: unknown */

@@ -242,6 +242,7 @@ static void share_pass(struct finding *finding, const struct verdict_settings *s
 
 	if (heap->verdict == VERDICT_STABLE && finding->process->heap.is_whole) {
 		finding->detectable = heap->detectable;
+		finding->one_rise_hides = finding->one_rise_kib > 0;
 		if (heap->reason == REASON_BELOW_BUDGET) {
 			finding->reason = REASON_BELOW_BUDGET;
 			finding->decided_by = METRIC_HEAP;

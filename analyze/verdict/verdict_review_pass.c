@@ -152,10 +152,12 @@ static double claim(
 			      ? finding->process->quantum_kib / rounds
 			      : 0.0;
 
-	if (one > fmax(tried, room))
+	if (one > fmax(tried, room)) {
 		finding->one_rise_kib = size;
-	else if (room > fmax(tried, wanted))
+		finding->one_rise_hides = one > fmax(tried, wanted);
+	} else if (room > fmax(tried, wanted)) {
 		finding->free_room_kib = finding->process->quantum_kib;
+	}
 	return fmax(tried, fmin(fmax(one, room), wanted));
 }
 

@@ -14,7 +14,10 @@ static void put_hiding(const struct clause *clause)
 {
 	const struct finding *finding = clause->finding;
 
-	if (finding->one_rise_kib > 0)
+	if (finding->one_rise_kib > 0 && finding->one_rise_hides)
+		fprintf(clause->file, ", unless the %s KiB that came at once are one of its steps",
+			wording_number(clause->arena, finding->one_rise_kib));
+	else if (finding->one_rise_kib > 0)
 		fprintf(clause->file, " (the %s KiB that came at once may be one of its steps)",
 			wording_number(clause->arena, finding->one_rise_kib));
 	else if (finding->free_room_kib > 0)

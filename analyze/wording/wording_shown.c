@@ -18,16 +18,17 @@ const char *wording_shown(
 		wording_number(arena, wording_per_round(analysis, finding->detectable)));
 }
 
-/* One that could not be judged for the shape of its growth: a leak that would have shown in a flat
- * series says nothing beside a rate of more than that. */
+/* One that could not be judged for the shape of its growth, or that grows within its budget: a leak
+ * that would have shown in a flat series says nothing beside a rate that may be more. */
 static bool grows_more(const struct analysis *analysis, const struct finding *finding, double least)
 {
-	static const enum metric shown[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_PRIVATE };
+	static const enum metric shown[] = { METRIC_RSS, METRIC_FOOTPRINT, METRIC_PRIVATE,
+		METRIC_HEAP };
 
 	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
 		const struct trend *trend = &finding->trend[shown[i]];
 
-		if (trend->has_late && wording_per_round(analysis, trend->rate) >= least)
+		if (trend->has_late && wording_per_round(analysis, trend->rate_high) >= least)
 			return true;
 	}
 	return false;
@@ -41,7 +42,8 @@ const char *wording_shown_least(
 
 	if (finding->verdict >= VERDICT_SUSPECT || least < 0)
 		return NULL;
-	if (finding->verdict == VERDICT_INCONCLUSIVE && grows_more(analysis, finding, least))
+	if ((finding->verdict == VERDICT_INCONCLUSIVE || finding->reason == REASON_BELOW_BUDGET) &&
+		grows_more(analysis, finding, least))
 		return NULL;
 	if (heap >= 0 && least < 1)
 		return text_format(arena, "%s B/round", wording_kib(arena, least * 1024));

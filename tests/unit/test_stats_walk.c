@@ -1,4 +1,5 @@
 /* test_stats_walk.c - what comes and goes by chance is told from what has an aim. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -72,10 +73,28 @@ static void walks(void **state)
 	assert_true(found >= 960 && found < 1000);
 }
 
+/* What only comes is no walk, however unevenly: late, ever faster, or in bursts. */
+static void only_comes(void **state)
+{
+	uint32_t seed = 5;
+	struct made late, faster, bursts;
+
+	(void)state;
+	for (size_t i = 0; i < POINTS; i++) {
+		late.x[i] = faster.x[i] = bursts.x[i] = (double)i;
+		late.y[i] = i < 130 ? 0.0 : (double)(i - 130);
+		faster.y[i] = pow(2.0, (double)i / 20.0);
+		bursts.y[i] = i == 0 ? 0.0 : bursts.y[i - 1] + (step(&seed) > 1.0 ? 8.0 : 0.0);
+	}
+	assert_false(may_be(&late, POINTS));
+	assert_false(may_be(&faster, POINTS));
+	assert_false(may_be(&bursts, POINTS));
+}
+
 /* The first tenth is start-up; and of few points nothing is said. */
 static void start(void **state)
 {
-	struct made walk = make(7, 0.0, 1.0, 0.0), line = make(7, 1.0, 0.0, 0.0);
+	struct made walk = make(3, 0.0, 1.0, 0.0), line = make(7, 1.0, 0.0, 0.0);
 
 	(void)state;
 	assert_true(may_be(&walk, 24));
@@ -88,7 +107,7 @@ static void start(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(lines), cmocka_unit_test(walks),
-		cmocka_unit_test(start) };
+		cmocka_unit_test(only_comes), cmocka_unit_test(start) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
