@@ -80,7 +80,8 @@ static void print_row(const struct report *report, const struct process_verdict 
 		fputs(wording_kib(report->arena, last), report->file);
 		fputs(" KiB", report->file);
 	}
-	fprintf(report->file, " | %s%s%s |\n", least ? least : "", least && *note ? ", " : "", note);
+	fprintf(report->file, " | %s%s%s |\n", least ? least : "", least && *note ? ", " : "",
+		note);
 }
 
 static void print_table(const struct report *report)

@@ -75,12 +75,12 @@
 #define METHOD_COLLECTION_PART 0.5  /* 5: part of a fall that is one round's; no rise has one */
 
 /* the live heap */
-#define METHOD_SLOWING_LEFT 0.75  /* 15: part of its first pace that growth has left which slows */
-#define METHOD_SLOWING_HALF 1.64  /* 15: and over its last half */
-#define METHOD_WALK_FALLS 0.5     /* 15: what a walk goes down, in parts of what it goes up */
-#define METHOD_WALK_RATIO 50.0    /* 15: von Neumann's ratio times n, below which a series wanders */
-#define METHOD_WALK_PARTS 8       /* 15: equal parts whose paces are compared */
-#define METHOD_WALK_T 3.0         /* 15: their mean over its error, as no walk has it */
+#define METHOD_SLOWING_LEFT 0.75 /* 15: part of its first pace that growth has left which slows */
+#define METHOD_SLOWING_HALF 1.64 /* 15: and over its last half */
+#define METHOD_WALK_FALLS 0.5    /* 15: what a walk goes down, in parts of what it goes up */
+#define METHOD_WALK_RATIO 50.0   /* 15: von Neumann's ratio times n, below which a series wanders */
+#define METHOD_WALK_PARTS 8      /* 15: equal parts whose paces are compared */
+#define METHOD_WALK_T 3.0        /* 15: their mean over its error, as no walk has it */
 #define METHOD_SLOWING_ERRORS 3.1 /* 15: standard errors by which its steps shrink over the run */
 
 /* private memory */

@@ -195,10 +195,10 @@ double wording_heap_least(const struct analysis *analysis, const struct finding 
 
 	if (!has_passed(finding))
 		return -1;
-	return wording_per_round(analysis,
-		wording_heap_is_all(analysis, finding)
-			? heap->detectable
-			: fmax(heap->detectable, heap->outside_detectable));
+	return wording_per_round(
+		analysis, wording_heap_is_all(analysis, finding)
+				  ? heap->detectable
+				  : fmax(heap->detectable, heap->outside_detectable));
 }
 
 /* "1.2 MiB of free heap hide it for about 3 200 rounds more"; where RSS rises, as free pages are

@@ -47,7 +47,8 @@ struct heap_census {
 	uint64_t factors[2]; /* of the hash: odd, and unknown to whoever made the blocks */
 };
 
-/* Takes room for the classes, of which there are none yet. False if memory runs out: heap_census_close all the same. */
+/* Takes room for the classes, of which there are none yet. False if memory runs out:
+ * heap_census_close all the same. */
 bool heap_census_open(struct heap_census *census);
 void heap_census_close(struct heap_census *census);
 
