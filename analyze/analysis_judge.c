@@ -130,6 +130,7 @@ static struct verdict_settings settings_of(struct analysis *analysis)
 			happenings_actions(&analysis->happenings, analysis->skip, &failed) > 0,
 		.clock_lost = analysis->by_time &&
 			      happenings_untimed(&analysis->happenings, analysis->skip),
+		.most_kib = -1.0,
 		.jobs = options->jobs };
 }
 

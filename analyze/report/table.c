@@ -27,6 +27,11 @@ static struct table_cell *cell_at(const struct table *table, size_t row, size_t 
 	return &table->cells[row * table->column_count + column];
 }
 
+static bool is_empty(const struct table_cell *cell)
+{
+	return !cell->text || !*cell->text;
+}
+
 /* Columns that were dropped have no width. */
 static size_t total(const size_t *widths, size_t count)
 {
@@ -83,7 +88,9 @@ static size_t find_drop(const struct table *table, const size_t *widths)
 	return next;
 }
 
-/* Elides the elastic column if it may, then drops columns, until the table fits. */
+/* Elides the elastic column if it may, then drops columns, until the table fits. Where names are
+ * not elided, none is dropped for what eliding would have given: a long name stays, and it alone
+ * makes the table too wide with any columns. */
 static void fit(const struct table *table, size_t width, bool elides, size_t *widths)
 {
 	size_t count = table->column_count;
@@ -94,8 +101,9 @@ static void fit(const struct table *table, size_t width, bool elides, size_t *wi
 		/* the last that may not be dropped makes one give what it can */
 		size_t k = find_elastic(table, widths, drop < count ? excess : 0);
 
-		if (excess && k < count && elides) {
-			widths[k] -= spare(widths[k]) < excess ? spare(widths[k]) : excess;
+		if (excess && k < count) {
+			if (elides)
+				widths[k] -= spare(widths[k]) < excess ? spare(widths[k]) : excess;
 			return;
 		}
 		if (!excess || drop == count)
@@ -132,12 +140,22 @@ static void drop_empty(const struct table *table, size_t *widths)
 	for (size_t k = 0; k < table->column_count; k++) {
 		size_t i = 0;
 
-		while (i < table->row_count &&
-			(!cell_at(table, i, k)->text || !*cell_at(table, i, k)->text))
+		while (i < table->row_count && is_empty(cell_at(table, i, k)))
 			i++;
 		if (i == table->row_count && table->columns[k].drop)
 			widths[k] = 0;
 	}
+}
+
+/* The last column that a row has a word in: no blanks follow it. */
+static size_t last_in(const struct table *table, size_t row, const size_t *widths)
+{
+	size_t last = 0;
+
+	for (size_t k = 0; k < table->column_count; k++)
+		if (widths[k] && !is_empty(cell_at(table, row, k)))
+			last = k;
+	return last;
 }
 
 void table_print(const struct report *report, const struct table *table, size_t indent)
@@ -151,14 +169,16 @@ void table_print(const struct report *report, const struct table *table, size_t 
 	for (size_t k = 0; k < table->column_count; k++)
 		last = widths[k] ? k : last;
 	for (size_t i = 0; i <= table->row_count; i++) {
+		size_t end = i ? last_in(table, i - 1, widths) : last;
+
 		fprintf(report->file, "%*s", (int)indent, "");
-		for (size_t k = 0; k <= last; k++) {
+		for (size_t k = 0; k <= end; k++) {
 			if (!widths[k])
 				continue;
 			if (k)
 				fprintf(report->file, "%*s", GAP, "");
 			print_cell(report, &table->columns[k], i ? cell_at(table, i - 1, k) : NULL,
-				widths[k], k == last);
+				widths[k], k == end);
 		}
 		fputc('\n', report->file);
 	}

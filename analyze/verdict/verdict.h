@@ -261,7 +261,7 @@ struct verdict_settings {
 			    much */
 	bool any_level; /* without a budget any growth that can be seen will do: counts, whose level
 			   is no measure of what matters */
-	double most_kib;  /* without a budget so much growth over the run always matters; <= 0: none
+	double most_kib;  /* without a budget so much growth over the run always matters; < 0: none
 			   */
 	double least_kib; /* without a budget less growth over the run does not matter; 0 for
 			     processes, whose level tells what does */

@@ -46,7 +46,7 @@ static double matters(const struct verdict_review_life *life)
 {
 	struct series series = verdict_review_life_leading(life);
 	double *work = arena_take_array(life->arena, series.n + 1, sizeof *work), level, range,
-	       enough = life->settings->most_kib > 0 ? life->settings->most_kib : DBL_MAX;
+	       enough = life->settings->most_kib >= 0 ? life->settings->most_kib : DBL_MAX;
 
 	level = events_median(series.n - series.n / 2, series.value + series.n / 2, work);
 	memcpy(work, series.value, series.n * sizeof *work);

@@ -150,7 +150,7 @@ static void judge_list(const struct judging *judging, enum system_list which)
 		verdict_stand_in_list(all->system_count, unit, judging->settings, judging->arena);
 
 	list.settings.budgets = budgets;
-	list.settings.most_kib = unit == STAND_IN_KIB ? judging->settings->mem_available_kib : 0;
+	list.settings.most_kib = unit == STAND_IN_KIB ? judging->settings->mem_available_kib : -1.0;
 	list.settings.no_review |=
 		which == CACHES; /* there are many of them, and they are shown, not judged */
 	for (size_t i = 0; i < all->system_count; i++) {

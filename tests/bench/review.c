@@ -89,6 +89,7 @@ static void judge(const struct processes *processes, bool no_review)
 		.page_kib = PAGE,
 		.round_x = 1,
 		.mem_available_kib = -1,
+		.most_kib = -1,
 		.no_review = no_review,
 		.jobs = 1 };
 	struct arena arena = { NULL, 0 };

@@ -115,6 +115,9 @@ like "a fall that is significant has an interval below 0" "$(tr '{' '\n' <"$tmp/
 
 made level 100 "20000 + $noise" "32000 - $noise" 4 10
 status "a level machine passes" 0 "$analyze" -q --no-report --fail-on-system grows "$tmp/level.run"
+made none 60 "20000 + $noise" 'i == 59 ? 0 : 4 * (i * 7919 % 5)' 4 30
+"$analyze" -q --no-report "$tmp/none.run" >"$tmp/none.out"
+unlike "where nothing is left, a fall that may be hidden matters" "$(cat "$tmp/none.out")" 'stable: .*MemAvailable'
 made threads 100 "20000 + $noise" "32000 - $noise" '4 + int(i * 8 / 10)' 10
 status "threads alone use up no memory" 0 "$analyze" -q --no-report "$tmp/threads.run"
 like "but are shown" "$out" 'SYSTEM threads  ▲ grows \+0\.80[0-9]* ± 0\.[0-9]+ a round'

@@ -96,6 +96,11 @@ like "no figure beside a rate of more than that" "$("$analyze" --no-report "$roo
 unlike "where no row has one, there is no column" "$("$analyze" --no-report "$run"/run* 2>&1)" 'WOULD HAVE SHOWN'
 unlike "nor in a short summary" "$("$analyze" --no-report --summary short risen.log)" '● filled'
 
+# a long name that is not elided takes no column from the table; no row ends in blanks
+log 30 "$(printf '%060d' 0 | tr 0 b) 50 9000 0" >long.log
+like "a long name drops no column" "$("$analyze" --no-report long.log)" '^VERDICT .* RSS END KiB  CHANGE'
+unlike "no row ends in blanks" "$("$analyze" -v --no-report "$root/samples/frr.run.tar.xz" | grep '^. leak ')" ' $'
+
 # a pause of a day: judged by time, rates are those of the usual round, and the first line says how long that is
 { log 30 "paused 40 9000 20"; log 30 "paused 40 9600 20" | sed 's/^2026-11-01/2026-11-02/'; } >pause.log
 like "how long a round is that rates speak of" "$("$analyze" --no-report pause.log 2>&1 | head -n 1)" ', 1 process, a round counts as 1 min 0 s$'

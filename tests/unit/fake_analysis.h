@@ -241,7 +241,8 @@ static void fake_analysis(struct analysis *analysis, struct fake *fake)
 		.page_kib = 4,
 		.round_x = 1,
 		.x_s = 30.2,
-		.mem_available_kib = 524288 };
+		.mem_available_kib = 524288,
+		.most_kib = -1 };
 	for (size_t m = 0; m < METRIC_TRENDS; m++)
 		analysis->tests.count[m] = FAKE_TARGETS;
 	fake->note =

@@ -17,6 +17,7 @@ static const struct verdict_settings standard = { .alpha = 0.001,
 	.page_kib = 4,
 	.round_x = 1,
 	.mem_available_kib = 100000,
+	.most_kib = -1,
 	.x_s = 60,
 	.jobs = 2 };
 

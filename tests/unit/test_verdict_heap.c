@@ -67,6 +67,7 @@ static struct life *new_life(void)
 		.page_kib = 4,
 		.round_x = 1,
 		.mem_available_kib = -1,
+		.most_kib = -1,
 		.jobs = 1 };
 	return life;
 }

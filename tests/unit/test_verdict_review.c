@@ -22,6 +22,7 @@ static const struct verdict_settings standard = { .alpha = 0.001,
 	.page_kib = 4,
 	.round_x = 1,
 	.mem_available_kib = -1,
+	.most_kib = -1,
 	.jobs = 1 };
 static const struct verdict_again_tests alone = { 1, 1 };
 
