@@ -146,6 +146,7 @@ struct pid_columns {
 	bool is_used;         /* status holds the points of `used` */
 	bool ps_kept;         /* the ps names are those of the last entry in said */
 	bool is_tabled;       /* pmap holds the private memory of a table: that is no other file */
+	bool has_sizes;       /* some private memory in pmap is of whole mappings, used or not */
 	uint32_t unread_rounds, unread_of; /* unread_find: it lacks `unread` in so many of so many
 					      rounds; 0: in none */
 	enum kind unread;

@@ -112,6 +112,7 @@ static void fold_pmap(struct columns *columns, struct pid_columns *pid,
 	const struct pmap_point *before = columns_last(&pid->pmap, sizeof *before, at);
 	struct pmap_point point = pmap_point_of(fact, at);
 
+	pid->has_sizes |= fact->private_kib >= 0 && !fact->is_used;
 	if (before)
 		columns_join_pmap(&point, before);
 	*(struct pmap_point *)add_point(&pid->pmap, sizeof point, at) = point;

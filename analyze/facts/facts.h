@@ -43,6 +43,7 @@ struct process_fact {
 	char state;     /* 0 if unknown */
 	bool begins;    /* in a log: a round starts before it */
 	bool is_thread; /* status of a thread other than the first */
+	bool is_used;   /* private_kib, of a pmap, is of pages, not of whole mappings */
 	uint64_t row;   /* two facts with one number are of the same bytes under the same header; 0:
 			   not known */
 	int64_t time_ms; /* of a log's reading; -1 if unknown */

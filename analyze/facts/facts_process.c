@@ -300,8 +300,10 @@ static void take_block(void *context, const struct pmap_block *block)
 	if (group_list_kib(more->groups) > block->mapped)
 		fact->rss = -1;
 	/* tools without -d print no such sum; what is used of it tells more than its size */
-	if (fact->private_kib < 0)
-		fact->private_kib = block->used >= 0 ? block->used : more->groups->private_kib;
+	if (fact->private_kib < 0) {
+		fact->is_used = block->used >= 0;
+		fact->private_kib = fact->is_used ? block->used : more->groups->private_kib;
+	}
 }
 
 void facts_of_pmap(struct span text, struct arena *arena, struct notes *notes, struct facts *facts)

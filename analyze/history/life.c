@@ -191,8 +191,9 @@ static void build_series(
 	heap_series_build(&builder->series, points, process);
 }
 
-static void set_unread(const struct pid_columns *pid, struct process *process)
+static void set_doubts(const struct pid_columns *pid, struct process *process)
 {
+	process->has_sizes = pid->has_sizes || pid->maps.count;
 	process->unread_rounds = pid->unread_rounds;
 	process->unread_of = pid->unread_of;
 	process->unread = pid->unread;
@@ -213,7 +214,7 @@ void life_add(struct life_builder *builder, const struct pid_columns *pid, const
 	process->trouble = life->trouble;
 	process->never_ran = never_ran(pid, life);
 	process->ran = ran(pid, life);
-	set_unread(pid, process);
+	set_doubts(pid, process);
 	process->first_round = process->last_round =
 		builder->series.settings->rounds->items[life->seen_at].number;
 	build_series(builder, &points, process);
@@ -245,7 +246,7 @@ void life_add_of_ps(struct life_builder *builder, const struct pid_columns *pid,
 		return;
 	}
 	set_rounds(builder, process);
-	set_unread(pid, process);
+	set_doubts(pid, process);
 	process->is_target = builder->only_ps && is_wanted(builder, process);
 	process->is_named = builder->series.settings->name_count > 0;
 }

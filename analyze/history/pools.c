@@ -143,6 +143,7 @@ static struct process sum_of(struct pooling *pooling, struct pool *pool, const s
 	for (size_t i = 0; i < lives->count; i++) {
 		sum.is_named |= lives->items[i]->is_named;
 		sum.never_ran &= lives->items[i]->never_ran;
+		sum.has_sizes |= lives->items[i]->has_sizes;
 		sum.unread_rounds += lives->items[i]->unread_rounds;
 		sum.unread_of += lives->items[i]->unread_of;
 		sum.unread = lives->items[i]->unread;

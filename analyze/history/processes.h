@@ -103,6 +103,7 @@ struct process {
 	bool ran;          /* some point showed that it did */
 	bool is_named;     /* the user named it: TARGET of the collector, or -p */
 	bool ended_early;  /* it, or its files, ended before the run did; nothing replaced it */
+	bool has_sizes;    /* some of its private memory is told as sizes of whole mappings */
 	uint32_t unread_rounds, unread_of; /* the file that tells its memory could not be read in so
 					      many of so many rounds; 0: in none */
 	enum kind unread;                  /* which file */

@@ -31,8 +31,12 @@ static size_t put_json(char *out, struct span record)
 	size_t len = 0;
 
 	for (size_t i = 0; i < record.len; i++) {
-		quoted ^= record.at[i] == '"' && !(i && record.at[i - 1] == '\\');
-		if (!quoted && span_starts(span_from(record, i), "=>")) {
+		quoted ^= record.at[i] == '"';
+		/* what a backslash escapes ends no text, and may be a backslash */
+		if (record.at[i] == '\\' && i + 1 < record.len) {
+			out[len++] = record.at[i++];
+			out[len++] = record.at[i];
+		} else if (!quoted && span_starts(span_from(record, i), "=>")) {
 			out[len++] = ':';
 			i++;
 		} else {

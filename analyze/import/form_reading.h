@@ -34,7 +34,8 @@ struct form_reading {
 	bool has_programs; /* lines of several programs are in it */
 	bool has_inner_dates; /* dates stand within its lines, and nowhere else */
 	struct span date_key; /* that dates stand behind on lines of their own, or empty */
-	bool is_date_behind;  /* they stand behind what they are the dates of */
+	bool is_date_behind;  /* they stand behind what they are the dates of, one by one */
+	uint64_t date_rows;   /* rows of the table at the last of them */
 	bool has_owners;      /* names in front of their values tell its lines apart */
 	bool has_pids;        /* numbers that come again stand in front of its lines */
 	int32_t line_pid;     /* the one in front of the line; 0: none */

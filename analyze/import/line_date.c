@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "key_record.h"
 #include "moment.h"
 #include "moment_forms.h"
 #include "parse_date.h"
@@ -63,8 +62,16 @@ static struct span inner_date(struct span line)
 	return none;
 }
 
-/* [Mon Nov  2 08:00:00 2026], [02/Nov/2026:08:00:00 +0000]: a date in brackets, wherever it stands.
- * *time_ms keeps its value if there is none. */
+/* Does nothing precede a bracket, or another one that is closed? A word, a colon or a sign in front
+ * of it may say what else it is the date of: `valid until [02/Nov/2026:08:00:00 +0000]`. */
+static bool stands_apart(struct span before)
+{
+	before = span_trim(before);
+	return !before.len || strchr("]})", before.at[before.len - 1]);
+}
+
+/* [Mon Nov  2 08:00:00 2026], [02/Nov/2026:08:00:00 +0000]: a date with a clock in brackets that
+ * stand apart; a number is an ID as well. *time_ms keeps its value if there is none. */
 static void bracketed_date(struct moment *moment, struct span line, int64_t *time_ms)
 {
 	enum { SHORTEST = 17, LONGEST = 40, MOST = 8 };
@@ -73,10 +80,13 @@ static void bracketed_date(struct moment *moment, struct span line, int64_t *tim
 	for (size_t tries = 0; tries < MOST && (open = span_find(line, '[')) >= 0; tries++) {
 		ptrdiff_t close;
 		int64_t read_ms;
+		bool is_apart;
 
+		is_apart = stands_apart((struct span){ line.at, (size_t)open });
 		line = span_from(line, (size_t)open + 1);
 		close = span_find(line, ']');
-		if (close < SHORTEST || close > LONGEST)
+		if (!is_apart || close < SHORTEST || close > LONGEST ||
+			span_find((struct span){ line.at, (size_t)close }, ':') < 0)
 			continue;
 		read_ms = moment_read(moment, (struct span){ line.at, (size_t)close }, 0);
 		if (read_ms >= (int64_t)DATE_EPOCH_FROM * 1000) {
@@ -116,11 +126,28 @@ static struct span told_date(struct span line, double *unit)
 	return (struct span){ NULL, 0 };
 }
 
+/* Is a date on a line of its own that of the record at hand? Yes, where no memory of it is told yet
+ * (process_id: 4711, and then when), or where each record has had its own date behind it so far. Of
+ * several records since the last date it is none's own: then it is that of what follows. */
+static bool is_of_record(struct form_reading *reading)
+{
+	const struct log_reading *record = &reading->keys;
+	bool is_first = !reading->date_key.len,
+	     has_memory = record->rss >= 0 || record->private_kib >= 0;
+
+	if (is_first)
+		reading->is_date_behind = has_memory && record->pid > 0 && !reading->table->rows;
+	else if (reading->table->rows != reading->date_rows + 1 || !has_memory)
+		reading->is_date_behind = false;
+	return reading->is_date_behind || !has_memory;
+}
+
 bool line_date_told(struct form_reading *reading, struct span line)
 {
 	double unit = 0;
 	struct span date = told_date(line, &unit);
 	struct span key = { line.at, date.len ? (size_t)(date.at - line.at) : 0 };
+	bool is_own;
 	int64_t time_ms;
 
 	if (!key.len || line_date_has_column(reading->table) ||
@@ -130,21 +157,16 @@ bool line_date_told(struct form_reading *reading, struct span line)
 	time_ms = moment_read(&reading->table->moment, date, unit);
 	if (time_ms < 0 || (unit < 1 && time_ms < (int64_t)DATE_EPOCH_FROM * 1000))
 		return false;
-	if (!reading->date_key.len) {
+	is_own = is_of_record(reading);
+	if (!reading->date_key.len)
 		reading->date_key =
 			intern(&reading->table->names.texts, reading->table->arena, key);
-		reading->is_date_behind = reading->keys.rss >= 0 || reading->keys.private_kib >= 0;
-	}
-	if (!reading->is_date_behind) {
-		/* process_id: 4711, and then when */
-		if (reading->keys.rss < 0 && reading->keys.private_kib < 0)
-			reading->keys.time_ms = time_ms;
-		set_date(reading, time_ms);
-		return true;
-	}
-	reading->table->dates++;
-	reading->keys.time_ms = time_ms;
-	key_record_end(reading);
+	/* the record goes on until a key of it comes again: more of it may stand behind its date */
+	if (is_own)
+		reading->keys.time_ms = time_ms;
+	reading->date_rows = reading->table->rows;
+	set_date(reading, time_ms);
+	reading->table->date_last = !is_own;
 	return true;
 }
 

@@ -21,7 +21,8 @@ static bool is_unread(const struct process *process)
  */
 static bool has_sizes_alone(const struct evidence *life)
 {
-	return !life->trend[METRIC_FOOTPRINT].n && life->trend[METRIC_PRIVATE].n;
+	return !life->trend[METRIC_FOOTPRINT].n && life->trend[METRIC_PRIVATE].n &&
+	       life->process->has_sizes;
 }
 
 /* Uses a JVM's old generation, if jstat was recorded: what remains after a full collection is what

@@ -42,6 +42,9 @@ const char *wording_shown_least(
 
 	if (finding->verdict >= VERDICT_SUSPECT || least < 0)
 		return NULL;
+	/* a pass taken back: what shows in sizes may not show in what is used of them */
+	if (finding->reason == REASON_NO_RSS)
+		return NULL;
 	if ((finding->verdict == VERDICT_INCONCLUSIVE || finding->reason == REASON_BELOW_BUDGET) &&
 		grows_more(analysis, finding, least))
 		return NULL;
