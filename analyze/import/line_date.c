@@ -126,10 +126,11 @@ static struct span told_date(struct span line, double *unit)
 	return (struct span){ NULL, 0 };
 }
 
-/* Is a date on a line of its own that of the record at hand? Yes, where no memory of it is told yet
- * (process_id: 4711, and then when), or where each record has had its own date behind it so far. Of
- * several records since the last date it is none's own: then it is that of what follows. */
-static bool is_of_record(struct form_reading *reading)
+/* Decides whether a date on a line of its own is that of the record at hand. It is where no memory
+ * of it is told yet (process_id: 4711, and then when), or where each record has had its own date
+ * behind it so far. Of several records since the last date it is none's own: then it is that of
+ * what follows. */
+static bool take_for_record(struct form_reading *reading)
 {
 	const struct log_reading *record = &reading->keys;
 	bool is_first = !reading->date_key.len,
@@ -157,7 +158,7 @@ bool line_date_told(struct form_reading *reading, struct span line)
 	time_ms = moment_read(&reading->table->moment, date, unit);
 	if (time_ms < 0 || (unit < 1 && time_ms < (int64_t)DATE_EPOCH_FROM * 1000))
 		return false;
-	is_own = is_of_record(reading);
+	is_own = take_for_record(reading);
 	if (!reading->date_key.len)
 		reading->date_key =
 			intern(&reading->table->names.texts, reading->table->arena, key);

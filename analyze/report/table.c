@@ -88,10 +88,8 @@ static size_t find_drop(const struct table *table, const size_t *widths)
 	return next;
 }
 
-/* Elides the elastic column if it may, then drops columns, until the table fits. Where names are
- * not elided, none is dropped for what eliding would have given: a long name stays, and it alone
- * makes the table too wide with any columns. */
-static void fit(const struct table *table, size_t width, bool elides, size_t *widths)
+/* Elides the elastic column, then drops columns, until the table fits. */
+static void fit(const struct table *table, size_t width, size_t *widths)
 {
 	size_t count = table->column_count;
 
@@ -102,8 +100,7 @@ static void fit(const struct table *table, size_t width, bool elides, size_t *wi
 		size_t k = find_elastic(table, widths, drop < count ? excess : 0);
 
 		if (excess && k < count) {
-			if (elides)
-				widths[k] -= spare(widths[k]) < excess ? spare(widths[k]) : excess;
+			widths[k] -= spare(widths[k]) < excess ? spare(widths[k]) : excess;
 			return;
 		}
 		if (!excess || drop == count)
@@ -164,8 +161,10 @@ void table_print(const struct report *report, const struct table *table, size_t 
 
 	measure(table, widths);
 	drop_empty(table, widths);
-	fit(table, report->style->width > indent ? report->style->width - indent : 0,
-		report->style->elide, widths);
+	/* a file or a pipe is as wide as its longest line: scripts read all columns there */
+	if (report->style->elide)
+		fit(table, report->style->width > indent ? report->style->width - indent : 0,
+			widths);
 	for (size_t k = 0; k < table->column_count; k++)
 		last = widths[k] ? k : last;
 	for (size_t i = 0; i <= table->row_count; i++) {

@@ -180,11 +180,11 @@ like "where none is new, it says how to get more" "$(cat err)" '6 rounds are in 
 try() { "$analyze" --no-report "$@" six.log 2>&1; }
 like "units of a rate" "$(try --budget 4X/round)" 'K, M or G .* /round, /s, /min, /hour or /day'
 like "the unit that is wrong" "$(try --inject 1T/round)" "^leakline-analyze: --inject '1T/round': its unit is none of B, K, M and G \(1T is 1024G\); RATE: "
-like "the time that is" "$(try --inject 1K/fortnight)" '--inject: its time is none that is known; RATE: '
+like "the time that is" "$(try --inject 1K/fortnight)" "--inject '1K/fortnight': its time is none that is known; RATE: "
 like "the time that lacks" "$(try --inject 1K)" "--inject '1K': it does not say a round, or in which time; RATE: "
 like "and why a small k is none" "$(try --inject 4k/round)" "--inject '4k/round': its unit is none of B, K, M and G: k may be 1000 or 1024 \(K is 1024 bytes\); RATE: "
 like "and that it is, of 4KB" "$(try --inject 4KB/round)" "--inject '4KB/round': its unit is none of B, K, M and G \(K is 1024 bytes\); RATE: "
-like "the size that is no number" "$(try --inject -5K/round)" '--inject: its size is no number; RATE: '
+like "the size that is no number" "$(try --inject -5K/round)" "--inject '-5K/round': its size is no number; RATE: "
 like "the word that was meant" "$(try --format jsn)" 'did you mean json\?'
 like "a PID is no name" "$(try -p 99)" 'the PID 99 '
 like "--json" "$(try --json)" '^\{"'
