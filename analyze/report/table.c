@@ -157,7 +157,7 @@ static size_t last_in(const struct table *table, size_t row, const size_t *width
 
 void table_print(const struct report *report, const struct table *table, size_t indent)
 {
-	size_t widths[TABLE_COLUMNS], last = 0;
+	size_t widths[TABLE_COLUMNS] = { 0 }, last = 0;
 
 	measure(table, widths);
 	drop_empty(table, widths);

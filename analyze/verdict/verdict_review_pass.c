@@ -147,7 +147,7 @@ static double claim(
 	const struct verdict_review_life *life, double tried, double wanted, double rounds)
 {
 	struct finding *finding = life->finding;
-	double size, one = hides_in_one(life, &size);
+	double size = 0.0, one = hides_in_one(life, &size);
 	double room = finding->process->rounds < METHOD_COLD_ROUNDS
 			      ? finding->process->quantum_kib / rounds
 			      : 0.0;
