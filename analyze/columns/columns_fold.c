@@ -128,6 +128,7 @@ static void fold_used(struct columns *columns, struct pid_columns *pid,
 	const struct process_fact *fact, uint32_t at)
 {
 	const struct fact_more *more = facts_more(fact);
+
 	keep(columns, &pid->pmap_name, fact->name);
 	if (fact->rss < 0)
 		return;
@@ -146,6 +147,7 @@ static void fold_used(struct columns *columns, struct pid_columns *pid,
 static void fold_share(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)
 {
 	const struct fact_more *more = facts_more(fact);
+
 	if (more->pss >= 0)
 		*(struct share_point *)add_point(&pid->share, sizeof(struct share_point), at) =
 			(struct share_point){ at, columns_pack(more->pss),

@@ -42,9 +42,16 @@ static bool check_memory(json_t *value, int rank, int depth)
 
 	if (depth < 0)
 		return false;
-	json_array_foreach(value, i, item) if (check_memory(item, rank, depth - 1)) return true;
-	json_object_foreach(value, key, item) if (is_memory(key, item, rank) ||
-						  check_memory(item, rank, depth - 1)) return true;
+	json_array_foreach(value, i, item)
+	{
+		if (check_memory(item, rank, depth - 1))
+			return true;
+	}
+	json_object_foreach(value, key, item)
+	{
+		if (is_memory(key, item, rank) || check_memory(item, rank, depth - 1))
+			return true;
+	}
 	return false;
 }
 
@@ -54,10 +61,12 @@ static bool check_own_memory(json_t *object)
 	const char *key;
 	json_t *value;
 
-	json_object_foreach(object, key,
-		value) if (!is_wrapper(key, value) &&
-			   (is_memory(key, value, COLUMN_MEMORY) ||
-				   check_memory(value, COLUMN_MEMORY, DEPTH))) return true;
+	json_object_foreach(object, key, value)
+	{
+		if (!is_wrapper(key, value) && (is_memory(key, value, COLUMN_MEMORY) ||
+						       check_memory(value, COLUMN_MEMORY, DEPTH)))
+			return true;
+	}
 	return false;
 }
 
@@ -132,9 +141,11 @@ json_t *json_unwrap(json_t *object)
 	}
 	add_tags(out, object, json_object_get(object, "tags"));
 	add_tags(out, object, json_object_get(object, "labels"));
-	json_object_foreach(
-		object, key, value) if (!is_wrapper(key, value) && !json_object_get(out, key))
-		json_object_set(out, key, value);
+	json_object_foreach(object, key, value)
+	{
+		if (!is_wrapper(key, value) && !json_object_get(out, key))
+			json_object_set(out, key, value);
+	}
 	return out;
 }
 

@@ -4,35 +4,22 @@
 #include <math.h>
 
 #include "method.h"
+#include "ols.h"
 
-/* What is left of the n points y over x after their line, into rest. */
-static void take_off_line(size_t n, const double *x, const double *y, double *rest)
+/* Von Neumann's ratio of what is left of n points after their line, times n: of a walk it stays as
+ * it is in longer runs, of noise about a line it grows with n. */
+static bool wanders(size_t n, const double *x, const double *y)
 {
-	double mean_x = 0.0, mean_y = 0.0, sxx = 0.0, sxy = 0.0;
+	double steps = 0.0, squares = 0.0, before = 0.0;
+	struct ols_line line;
 
+	ols_fit(n, x, y, &line);
 	for (size_t i = 0; i < n; i++) {
-		mean_x += (x[i] - x[0]) / (double)n;
-		mean_y += (y[i] - y[0]) / (double)n;
-	}
-	for (size_t i = 0; i < n; i++) {
-		double u = x[i] - x[0] - mean_x;
+		double rest = y[i] - line.y_mean - line.slope * (x[i] - line.x_mean);
 
-		sxx += u * u;
-		sxy += u * (y[i] - y[0] - mean_y);
-	}
-	for (size_t i = 0; i < n; i++)
-		rest[i] = y[i] - y[0] - mean_y - sxy / sxx * (x[i] - x[0] - mean_x);
-}
-
-/* Von Neumann's ratio, times n: of a walk it stays as it is in longer runs, of noise about a line
- * it grows with n. */
-static bool wanders(size_t n, const double *rest)
-{
-	double steps = 0.0, squares = rest[0] * rest[0];
-
-	for (size_t i = 1; i < n; i++) {
-		steps += (rest[i] - rest[i - 1]) * (rest[i] - rest[i - 1]);
-		squares += rest[i] * rest[i];
+		steps += i ? (rest - before) * (rest - before) : 0.0;
+		squares += rest * rest;
+		before = rest;
 	}
 	return (double)n * steps < METHOD_WALK_RATIO * squares;
 }
@@ -67,13 +54,14 @@ static bool falls(size_t n, const double *y)
 	return down >= METHOD_WALK_FALLS * up;
 }
 
-bool walk_explains(size_t n, const double *x, const double *y, double *work)
+bool walk_explains(size_t n, const double *x, const double *y)
 {
 	size_t from = n / METHOD_START_UP;
 
 	if (n < METHOD_SHORT_ROUNDS)
 		return false;
 	n -= from;
-	take_off_line(n, x + from, y + from, work);
-	return falls(n, y + from) && wanders(n, work) && !has_aim(n, x + from, y + from);
+	x += from;
+	y += from;
+	return falls(n, y) && wanders(n, x, y) && !has_aim(n, x, y);
 }

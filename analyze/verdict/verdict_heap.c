@@ -87,8 +87,8 @@ static void set_heap(struct finding *finding, const struct finding *heap,
 	}
 	finding->heap.pace = verdict_heap_slowing(
 		&finding->process->value[METRIC_HEAP], settings->skip_x, arena);
-	finding->heap.may_be_walk = verdict_heap_walk_explains(
-		&finding->process->value[METRIC_HEAP], settings->skip_x, arena);
+	finding->heap.may_be_walk =
+		verdict_heap_walk_explains(&finding->process->value[METRIC_HEAP], settings->skip_x);
 	used = verdict_judged_series(&finding->process->value[METRIC_HEAP], settings->skip_x);
 	finding->heap.rests = rising_rests(used.n, used.value, true);
 	/* bytes are exact: where the last third gains less, no rounding to pages makes it look so

@@ -164,8 +164,8 @@ void verdict_heap_classes(const struct processes *processes,
 				conclude(&heap->classes[c], &listed.findings[next], tests, arena);
 			blocks[c].slows = slows_down(&slowing, &findings[i].heap.pace, errors);
 			blocks[c].may_be_walk = blocks[c].grows &&
-						verdict_heap_walk_explains(&heap->classes[c].blocks,
-							settings->skip_x, arena);
+						verdict_heap_walk_explains(
+							&heap->classes[c].blocks, settings->skip_x);
 		}
 		findings[i].heap.blocks = blocks;
 	}

@@ -86,29 +86,19 @@ bool verdict_heap_is_fast(const struct trend *trend, const struct verdict_settin
 	return trend->late * settings->round_x >= METHOD_HEAP_RATE_KIB;
 }
 
-static size_t skipped(const struct series *series, double skip_x)
-{
-	size_t skip = 0;
-
-	while (skip < series->n && series->x[skip] < skip_x)
-		skip++;
-	return skip;
-}
-
 struct slowing verdict_heap_slowing(const struct series *series, double skip_x, struct arena *arena)
 {
-	size_t skip = skipped(series, skip_x);
+	struct series judged = verdict_judged_series(series, skip_x);
 
-	return slowing_of(series->n - skip, series->x + skip, series->value + skip,
+	return slowing_of(judged.n, judged.x, judged.value,
 		arena_take_array(arena, 4 * series->n + 1, sizeof(double)));
 }
 
-bool verdict_heap_walk_explains(const struct series *series, double skip_x, struct arena *arena)
+bool verdict_heap_walk_explains(const struct series *series, double skip_x)
 {
-	size_t skip = skipped(series, skip_x);
+	struct series judged = verdict_judged_series(series, skip_x);
 
-	return walk_explains(series->n - skip, series->x + skip, series->value + skip,
-		arena_take_array(arena, series->n + 1, sizeof(double)));
+	return walk_explains(judged.n, judged.x, judged.value);
 }
 
 struct verdict_settings verdict_heap_settings(const struct verdict_settings *settings)

@@ -34,7 +34,7 @@ struct slowing verdict_heap_slowing(
 
 /* May its growth be chance: did it rise by no more than a walk without an aim may? Points before
  * skip_x are left out. */
-bool verdict_heap_walk_explains(const struct series *series, double skip_x, struct arena *arena);
+bool verdict_heap_walk_explains(const struct series *series, double skip_x);
 
 /* The settings for bytes of a heap. */
 struct verdict_settings verdict_heap_settings(const struct verdict_settings *settings);

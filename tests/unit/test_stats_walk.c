@@ -40,9 +40,7 @@ static struct made make(uint32_t seed, double slope, double walk, double noise)
 
 static bool may_be(const struct made *made, size_t n)
 {
-	double work[POINTS];
-
-	return walk_explains(n, made->x, made->y, work);
+	return walk_explains(n, made->x, made->y);
 }
 
 static void lines(void **state)
