@@ -144,9 +144,9 @@ def row_contradictions(text):
 
 
 def column_contradictions(text):
-    """A process that was not found to leak, beside a rate of more than would have shown."""
+    """A process that was not found to leak, beside a rate of more than would have shown (CHANGE, the column between, is none)."""
     for line in text.split("\n"):
-        row = re.match(r"[?●] (?:stable|inconclusive) .*?(\+%s)(?: ± %s)? .* (%s) (KiB|B)/round(?!.* within its budget)" % (BARE, BARE, BARE), line)
+        row = re.match(r"[?●] (?:stable|inconclusive) .*?(\+%s)(?: ± %s)? .*  [-+]?%s +(%s) (KiB|B)/round(?!.* within its budget)" % (BARE, BARE, BARE, BARE), line)
         if row and (line[0] == "?" or "within its budget" in line) and kib(row[1]) >= kib(row[2]) / (1024 if row[3] == "B" else 1):
             yield "a rate of more than would have shown: " + line
 

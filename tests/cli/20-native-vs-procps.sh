@@ -49,23 +49,30 @@ real() {
 }
 # How much of a page is shared changes with what other processes do.
 alone() { grep -av '^Pss\|^Shared_\|^Private_\|^Referenced'; }
-real before
-# shellcheck disable=SC2086
-status "they are recorded" 0 "$collect" -q -n 0 --also maps,smaps,smaps_rollup -o "$tmp/run" $subjects
-real after
 native() { cat "$tmp"/run/0000-*."$1"; }
-
 # Rows that were the same before and after must be the same between, but for those that are at work: their %CPU may
-# have gone down and up again; and but for the kernel's threads, which wake for a moment as they like.
-grep -aFx -f "$tmp/before/ps" "$tmp/after/ps" >"$tmp/ps.still"
+# have gone down and up again; and but for the kernel's threads, which wake for a moment as they like. On a busy machine
+# a subject's clock ticks between the two: then all is read once more.
+for turn in 1 2 3 4 5; do
+	rm -rf "$tmp/before" "$tmp/run" "$tmp/after"
+	real before
+	# shellcheck disable=SC2086
+	"$collect" -q -n 0 --also maps,smaps,smaps_rollup -o "$tmp/run" $subjects >/dev/null 2>"$tmp/said"
+	recorded=$?
+	real after
+	grep -aFx -f "$tmp/before/ps" "$tmp/after/ps" >"$tmp/ps.still"
+	for pid in $subjects; do
+		awk -v pid="$pid" '$2 == pid || $3 == pid && $2 !~ /^[0-9]+$/' "$tmp/ps.still"
+	done >"$tmp/ps.subjects"
+	[ "$(wc -l <"$tmp/ps.subjects")" -ge 33 ] && break
+done
+is "they are recorded" "$recorded $(cat "$tmp/said")" "0 "
+
 native ps >"$tmp/ps"
-grep -avFx -f "$tmp/ps" "$tmp/ps.still" | grep -a ' 0\.0  *[0-9.]*  *[0-9]*  *[0-9]* ' |
+grep -avFx -f "$tmp/ps" "$tmp/ps.still" | grep -a ' 0\.0  *[0-9][0-9.]*  *[0-9][0-9]*  *[0-9][0-9]* ' |
 	grep -av '  *0  *0 ?  *[A-Z<]*  *[^ ]*  *[0-9:]* \[' | cut -c1-200 >"$tmp/ps.missing"
 is "every row of ps that stood still is in the native one" "$(cat "$tmp/ps.missing")" ""
 is "the header is the same" "$(head -n 1 "$tmp/ps")" "$(head -n 1 "$tmp/before/ps")"
-for pid in $subjects; do
-	awk -v pid="$pid" '$2 == pid || $3 == pid && $2 !~ /^[0-9]+$/' "$tmp/ps.still"
-done >"$tmp/ps.subjects"
 check "the subjects are among these rows" test "$(wc -l <"$tmp/ps.subjects")" -ge 33
 # shellcheck disable=SC2046
 is "rows come in the order of their PIDs" "$(awk 'NR > 1 { print $2 }' "$tmp/ps" | sort -n | cksum)" \

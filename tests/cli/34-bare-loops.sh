@@ -284,7 +284,7 @@ while [ $i -lt $rounds ]; do
 	i=$((i + 1))
 done
 status "smaps-PID-ROUND of two processes" 2 "$analyze" --no-report "$tmp/loop"
-is "is told" "$err" "leakline-analyze: loop: no target: the run has sums without a PID, so it is not known whose they are (two of one moment are those of two processes): record \`ps -o pid,rss,args\` or /proc/PID/status (see leakline-run(5))"
+is "is told" "$err" "leakline-analyze: loop: no target: the run has sums without a PID, so it is not known whose they are (two of one moment are those of two processes, or of one, and its times lack the parts of a second of \`date +%s.%N\`): record \`ps -o pid,rss,args\` or /proc/PID/status (see leakline-run(5))"
 rm "$tmp"/loop/*2418*
 like "of one process it is read" "$("$analyze" --no-report "$tmp/loop")" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
 rm "$tmp"/loop/rss*
@@ -340,7 +340,7 @@ for values in '24.%03d,12.5' '0.%03d,5' '24,%03d.5.6'; do
 	pairs() { printf "2026-11-02T08:%02d:00Z web rss_mb=$values\n" "$1" $((100 + $1)); }
 	log pairs
 	like "rss_mb=$values: its rounds" "$out" '^bare\.log *25 rounds'
-	like "rss_mb=$values: MB" "$out" 'web +1 .* [+]1\.[0-9]* .* [+]25$'
+	like "rss_mb=$values: MB" "$out" 'web +1 .* [+]1\.[0-9]* .* [+]25  .*KiB/round'
 done
 pairs() { printf '2026-11-02T08:%02d:00Z web rss_mb=1.%03d,5 of all\n' "$1" $((100 + $1)); }
 log pairs
