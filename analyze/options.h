@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "history/pools.h"
-#include "import/import_spec.h"
+#include "records/import_spec.h"
 #include "kinds.h"
 #include "quantity.h"
 

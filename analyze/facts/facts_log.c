@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "../base/notes.h"
-#include "../import/log_lines.h"
-#include "../import/parse_log.h"
+#include "../records/log_lines.h"
+#include "../records/parse_log.h"
 #include "facts_bare.h"
 
 /* A reading without a name is a process all the same. */

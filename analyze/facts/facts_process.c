@@ -3,7 +3,7 @@
 
 #include "../base/list.h"
 #include "../base/notes.h"
-#include "../import/moment.h"
+#include "../cells/moment.h"
 #include "../input/run_text.h"
 #include "../parse/parse_pmap.h"
 #include "../parse/parse_ps.h"

@@ -3,7 +3,7 @@
 
 #include "../base/arena.h"
 #include "../facts/facts_bare.h"
-#include "../import/name_number.h"
+#include "../cells/name_number.h"
 
 static bool lacks_pid(const struct process_fact *fact)
 {

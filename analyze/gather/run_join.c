@@ -6,7 +6,7 @@
 
 #include "../base/arena.h"
 #include "../columns/columns_merge.h"
-#include "../import/name_number.h"
+#include "../cells/name_number.h"
 #include "../input/archive_unpack.h"
 #include "run_list.h"
 

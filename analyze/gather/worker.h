@@ -9,7 +9,7 @@
 #include "../base/notes.h"
 #include "../facts/facts.h"
 #include "../facts/facts_memory.h"
-#include "../import/import_spec.h"
+#include "../records/import_spec.h"
 #include "../import/log_pieces.h"
 #include "../input/member_name.h"
 #include "../input/run_input.h"

@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "../base/arena.h"
-#include "amount.h"
-#include "csv_form.h"
+#include "../cells/amount.h"
+#include "../records/csv_form.h"
 #include "headless_numbers.h"
 #include "headless_trend.h"
-#include "moment.h"
+#include "../cells/moment.h"
 
 enum { TEXT = 400, NAMES = 200 };
 

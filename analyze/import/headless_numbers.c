@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "../base/arena.h"
-#include "amount.h"
+#include "../cells/amount.h"
 #include "headless_trend.h"
 
 enum { TEXT = 400, NAMES = 100 };

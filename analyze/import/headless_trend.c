@@ -1,9 +1,9 @@
 /* headless_trend.c - how the numbers of a column without a name go on from row to row. */
 #include "headless_trend.h"
 
-#include "amount.h"
-#include "csv_form.h"
-#include "moment.h"
+#include "../cells/amount.h"
+#include "../records/csv_form.h"
+#include "../cells/moment.h"
 
 enum { ROWS = 1000 }; /* that are looked at: those of a round, and of the next */
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "../base/arena.h"
-#include "column_name.h"
-#include "moment.h"
+#include "../cells/column_name.h"
+#include "../cells/moment.h"
 
 enum { TEXT = 600, LEAST = 64 };
 

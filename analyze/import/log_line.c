@@ -1,9 +1,9 @@
 /* log_line.c - recognises lines of a log without a header, by their form. */
 #include "log_line.h"
 
-#include "column_name.h"
-#include "moment.h"
-#include "parse_date.h"
+#include "../cells/column_name.h"
+#include "../cells/moment.h"
+#include "../cells/parse_date.h"
 #include "../parse/parse_pmap_footer.h"
 #include "../parse/parse_ps.h"
 #include "../parse/parse_ps_time.h"

@@ -8,7 +8,7 @@
 #include "log_line.h"
 #include "log_refusal.h"
 #include "log_trial.h"
-#include "moment.h"
+#include "../cells/moment.h"
 
 /* Are the rounds of a log of that kind found by dates, headers and keys? */
 static bool is_appended(enum kind kind)

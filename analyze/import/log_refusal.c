@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "amount.h"
+#include "../cells/amount.h"
 
 enum { LINE_BYTES = 200 };
 

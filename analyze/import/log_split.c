@@ -7,10 +7,10 @@
 #include "../base/notes.h"
 #include "../parse/parse_ps.h"
 #include "../parse/parse_status.h"
-#include "log_form.h"
+#include "../records/log_form.h"
 #include "log_line.h"
-#include "parse_date.h"
-#include "tool_date.h"
+#include "../cells/parse_date.h"
+#include "../records/tool_date.h"
 
 /* Hands over the pieces of a round that ended. */
 static void send_held(struct log_split *log, int64_t time_ms)

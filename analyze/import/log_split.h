@@ -6,8 +6,8 @@
 #include "log_piece.h"
 #include "log_repeat.h"
 #include "log_rounds.h"
-#include "moment.h"
-#include "parse_date_words.h"
+#include "../cells/moment.h"
+#include "../cells/parse_date_words.h"
 
 /* A log being gone through. */
 struct log_split {

@@ -7,12 +7,12 @@
 #include "../base/notes.h"
 #include "../input/run_text.h"
 #include "headless.h"
-#include "json_readings.h"
-#include "log_lines.h"
+#include "../records/json_readings.h"
+#include "../records/log_lines.h"
 #include "log_refusal.h"
-#include "moment.h"
+#include "../cells/moment.h"
 #include "name_hint.h"
-#include "record_amount.h"
+#include "../records/record_amount.h"
 
 enum { SHOWN = 60 };
 

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "name_number.h"
+#include "../cells/name_number.h"
 
 struct arena;
 

@@ -3,7 +3,7 @@
 #define LEAKLINE_LOOSE_PLACE_H
 
 #include "../base/span.h"
-#include "name_number.h"
+#include "../cells/name_number.h"
 
 /* Gives the number or date that counts the round of a file: from its name, base, or from the name
  * of its folder if each round has a folder. *folder is the file's folder; it becomes the folder of

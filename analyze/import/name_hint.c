@@ -5,11 +5,11 @@
 #include <stdio.h>
 
 #include "../base/arena.h"
-#include "amount.h"
-#include "csv_form.h"
+#include "../cells/amount.h"
+#include "../records/csv_form.h"
 #include "json_hint.h"
-#include "moment.h"
-#include "record_amount.h"
+#include "../cells/moment.h"
+#include "../records/record_amount.h"
 
 enum { TEXT = 600, SHOWN = 60 };
 

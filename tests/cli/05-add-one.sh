@@ -82,7 +82,7 @@ is "a chart: its file, a row, its declaration" "$(touched)" "plot/chart_count.c 
 
 # A form of log: `@web@24004`, a name and KiB.
 before() { sed -i "$(($(grep -nF -- "$2" "$1" | head -n 1 | cut -d: -f1) - 1))r /dev/stdin" "$1"; }
-before analyze/import/log_form.c 'const struct log_form log_forms[] = {' <<'EOF'
+before analyze/records/log_form.c 'const struct log_form log_forms[] = {' <<'EOF'
 /* @web@24004 */
 static bool take_at(struct form_reading *reading, struct span line)
 {
@@ -100,10 +100,10 @@ static bool take_at(struct form_reading *reading, struct span line)
 }
 
 EOF
-behind analyze/import/log_form.c 'const struct log_form log_forms[] = {' <<'EOF'
+behind analyze/records/log_form.c 'const struct log_form log_forms[] = {' <<'EOF'
 	{ "a name and KiB", take_at },
 EOF
-is "a form of log: one file" "$(touched)" "analyze/import/log_form.c "
+is "a form of log: one file" "$(touched)" "analyze/records/log_form.c "
 
 check "all four build" make -s -j2 BUILD=build CFLAGS=-O0 build/leakline-analyze
 status "and run" 1 build/leakline-analyze -q -o report samples/frr.run.tar.xz

@@ -1,12 +1,12 @@
 /* targets_log.c - logs that others wrote, names of files, events.tsv and run.info, on hostile
  * bytes. */
-#include "analyze/import/import_spec.h"
+#include "analyze/records/import_spec.h"
 #include "analyze/import/kind_text.h"
-#include "analyze/import/log_lines.h"
+#include "analyze/records/log_lines.h"
 #include "analyze/import/log_trial.h"
 #include "analyze/import/log_pieces.h"
-#include "analyze/import/name_number.h"
-#include "analyze/import/parse_log.h"
+#include "analyze/cells/name_number.h"
+#include "analyze/records/parse_log.h"
 #include "analyze/input/member_name.h"
 #include "analyze/input/run_events.h"
 #include "analyze/input/run_text.h"

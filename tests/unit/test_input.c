@@ -11,7 +11,7 @@
 #include "analyze/base/arena.h"
 #include "analyze/base/notes.h"
 #include "analyze/input/member_name.h"
-#include "analyze/import/name_number.h"
+#include "analyze/cells/name_number.h"
 #include "analyze/input/run_events.h"
 #include "analyze/parse/parse_text.h"
 #include "analyze/quantity.h"

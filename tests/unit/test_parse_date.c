@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "analyze/base/calendar.h"
-#include "analyze/import/parse_date.h"
-#include "analyze/import/parse_date_words.h"
+#include "analyze/cells/parse_date.h"
+#include "analyze/cells/parse_date_words.h"
 
 /* Made by `TZ=UTC date` and with LC_ALL of the locale named; 1795410960 is Mon Nov 23 05:16:00 UTC
  * 2026. */

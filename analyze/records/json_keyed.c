@@ -5,10 +5,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "column_name.h"
-#include "moment.h"
-#include "name_number.h"
-#include "parse_date.h"
+#include "../cells/column_name.h"
+#include "../cells/moment.h"
+#include "../cells/name_number.h"
+#include "../cells/parse_date.h"
 
 static bool is_time(const char *key)
 {

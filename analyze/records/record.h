@@ -8,9 +8,9 @@
 
 #include "../base/arena.h"
 #include "../base/span.h"
-#include "column_name.h"
+#include "../cells/column_name.h"
 #include "import_spec.h"
-#include "moment.h"
+#include "../cells/moment.h"
 #include "log_reading.h"
 #include "record_names.h"
 

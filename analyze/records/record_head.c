@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/notes.h"
-#include "amount.h"
+#include "../cells/amount.h"
 
 /* A header with a lower score names no memory of a process, even if it names other things. */
 static bool is_memory(enum column_role role)

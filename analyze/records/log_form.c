@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "amount.h"
+#include "../cells/amount.h"
 #include "form_fluent.h"
 #include "form_influx.h"
 #include "form_metric.h"
@@ -13,7 +13,7 @@
 #include "key_record.h"
 #include "log_form_others.h"
 #include "log_key.h"
-#include "parse_date.h"
+#include "../cells/parse_date.h"
 
 static bool take_integer(struct span field, uint64_t *value)
 {

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "../kinds.h"
-#include "column_name.h"
+#include "../cells/column_name.h"
 
 /* The user's description of a table (--import csv:time=COL,rss=COL...). A role without a name was
  * not given. */

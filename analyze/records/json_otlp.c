@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../base/notes.h"
-#include "amount.h"
+#include "../cells/amount.h"
 
 static const char *text_of(const json_t *object, const char *key)
 {

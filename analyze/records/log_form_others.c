@@ -1,7 +1,7 @@
 /* log_form_others.c - the kernel's OOM killer, and dumpsys meminfo of Android. */
 #include "log_form_others.h"
 
-#include "amount.h"
+#include "../cells/amount.h"
 
 /* The text after `[ 4711]`, and its number; 0 for the header, `[ pid ]`. False: there is none. A
  * time of the kernel's clock, [100.5], may come first. */

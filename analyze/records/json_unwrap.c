@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "column_name.h"
+#include "../cells/column_name.h"
 
 enum { DEPTH = 4 };
 

@@ -2,7 +2,7 @@
 #include "csv_form.h"
 
 #include "../input/run_text.h"
-#include "amount.h"
+#include "../cells/amount.h"
 #include "record_head.h"
 
 enum { FIRST_LINES = 20 };

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "amount.h"
+#include "../cells/amount.h"
 
 bool record_amount_is_missing(struct span cell)
 {

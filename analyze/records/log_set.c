@@ -3,7 +3,7 @@
 #include "log_set.h"
 
 #include "key_record.h"
-#include "moment.h"
+#include "../cells/moment.h"
 
 /* A line that is a key and its value. */
 struct set {

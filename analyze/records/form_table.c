@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "amount.h"
+#include "../cells/amount.h"
 #include "record_head.h"
 
 /* Does nothing precede it in its line, so that its cells have their places? */

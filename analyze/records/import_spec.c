@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "column_name.h"
+#include "../cells/column_name.h"
 
 static const char *const kinds_there_are =
 	"pidstat, atop, top, mprof, psrecord, smemcap, ps, csv and csv:time=COL,rss=COL[,private=COL,pid=COL,name=COL,unit=UNIT] are the kinds that there are";

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "amount.h"
+#include "../cells/amount.h"
 #include "record_amount.h"
 
 enum { OWNER_BYTES = 256 };

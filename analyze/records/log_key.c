@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "amount.h"
+#include "../cells/amount.h"
 #include "key_record.h"
-#include "key_value.h"
-#include "key_words.h"
+#include "../cells/key_value.h"
+#include "../cells/key_words.h"
 #include "log_set.h"
 #include "record_amount.h"
 

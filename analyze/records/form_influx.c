@@ -2,8 +2,8 @@
  * backslash takes its meaning from a blank, a comma or an equals sign. */
 #include "form_influx.h"
 
-#include "amount.h"
-#include "column_name.h"
+#include "../cells/amount.h"
+#include "../cells/column_name.h"
 
 enum { BYTES = 1024, NO_RANK = -1 };
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "../parse/parse_ps_time.h"
-#include "moment_forms.h"
-#include "parse_date.h"
+#include "../cells/moment_forms.h"
+#include "../cells/parse_date.h"
 
 /* ATOP - host  2026/11/02  08:00:00  ----  10m0s elapsed */
 static bool read_atop(struct span line, int64_t *time_ms)

@@ -8,8 +8,8 @@
 #include "../base/notes.h"
 #include "../base/room.h"
 #include "../input/run_text.h"
-#include "moment.h"
-#include "parse_date.h"
+#include "../cells/moment.h"
+#include "../cells/parse_date.h"
 #include "record_head.h"
 
 enum { FIRST_CELL = 64, PART = 1 << 20 };

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../base/notes.h"
-#include "amount.h"
+#include "../cells/amount.h"
 #include "record_amount.h"
 
 /* The label that names a process best. */

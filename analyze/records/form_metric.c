@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "amount.h"
-#include "parse_date.h"
+#include "../cells/amount.h"
+#include "../cells/parse_date.h"
 #include "record_amount.h"
 
 /* The label that names a process best. */

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "moment.h"
-#include "moment_forms.h"
-#include "parse_date.h"
+#include "../cells/moment.h"
+#include "../cells/moment_forms.h"
+#include "../cells/parse_date.h"
 
 bool line_date_has_column(const struct record_table *table)
 {
