@@ -37,7 +37,7 @@ bool rising_still(
 	if (rest < METHOD_MODEL_ROUNDS || !quarters_rise(rest, y + half, page, work))
 		return false;
 	rank_kendall(rest, y + half, work, &ranks);
-	return robust_fit(rest, x + half, y + half, &ranks, &line) &&
+	return robust_fit(rest, x + half, y + half, &ranks, work, &line) &&
 	       line.low * (x[n - 1] - x[half]) > METHOD_RISING_FLOORS * floor;
 }
 
@@ -88,7 +88,7 @@ bool rising_not_over(size_t n, const double *x, const double *y, double floor, d
 	if (rest < floor || rest < METHOD_NOT_OVER_PART * (high - low))
 		return false;
 	rank_kendall(third, y + from, work, &ranks);
-	return robust_fit(third, x + from, y + from, &ranks, &line) &&
+	return robust_fit(third, x + from, y + from, &ranks, work, &line) &&
 	       line.low * (x[n - 1] - x[from]) > METHOD_RISING_FLOORS * floor &&
 	       gain > range_around(third, x + from, y + from, line.slope, work);
 }

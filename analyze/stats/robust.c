@@ -327,7 +327,7 @@ static void bounds(struct selection *s)
 }
 
 bool robust_fit(size_t n, const double *x, const double *y, const struct rank_test *ranks,
-	struct robust_slope *out)
+	double *work, struct robust_slope *out)
 {
 	double pairs = (double)n * ((double)n - 1.0) / 2.0;
 	struct ranks wanted = ranks_of(pairs, ranks->variance);
@@ -346,9 +346,8 @@ bool robust_fit(size_t n, const double *x, const double *y, const struct rank_te
 		return true;
 	s.kept_limit = direct ? (size_t)pairs : 6 * n < MOST_KEPT ? 6 * n : MOST_KEPT;
 	s.kept = malloc(s.kept_limit * sizeof *s.kept);
-	s.keys.key = malloc(2 * n * sizeof *s.keys.key);
-	s.keys.tag = malloc(2 * n * sizeof *s.keys.tag);
-	if (s.kept && s.keys.key && s.keys.tag) {
+	s.keys = (struct rank_keys){ work, malloc(2 * n * sizeof *s.keys.tag) };
+	if (s.kept && s.keys.tag) {
 		s.work = (struct rank_keys){ s.keys.key + n, s.keys.tag + n };
 		bounds(&s);
 		if (direct)
@@ -356,9 +355,8 @@ bool robust_fit(size_t n, const double *x, const double *y, const struct rank_te
 		else
 			fit_by_selection(&s, &wanted, out);
 	}
-	direct = s.kept && s.keys.key && s.keys.tag;
+	direct = s.kept && s.keys.tag;
 	free(s.kept);
-	free(s.keys.key);
 	free(s.keys.tag);
 	return direct;
 }

@@ -13,10 +13,10 @@ struct robust_slope {
 
 /*
  * Theil-Sen slope of y over x (strictly rising), n >= 2 points, and Sen's interval from the rank
- * test of y. Exact up to rounding, in O(n log n) time and O(n) memory. Returns false if memory runs
- * out.
+ * test of y. Exact up to rounding, in O(n log n) time and O(n) memory. work: 2 * n. Returns false
+ * if memory runs out.
  */
 bool robust_fit(size_t n, const double *x, const double *y, const struct rank_test *ranks,
-	struct robust_slope *out);
+	double *work, struct robust_slope *out);
 
 #endif

@@ -59,7 +59,7 @@ static bool fit_robust(size_t n, const double *x, const double *y, double *work,
 	out->kendall_s = ranks.s;
 	out->kendall_z = ranks.z;
 	out->kendall_p = ranks.p;
-	out->has_robust = robust_fit(n, x, y, &ranks, &robust);
+	out->has_robust = robust_fit(n, x, y, &ranks, work, &robust);
 	out->theil_sen = robust.slope;
 	out->theil_sen_low = robust.low;
 	out->theil_sen_high = robust.high;

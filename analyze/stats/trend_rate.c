@@ -42,7 +42,7 @@ bool trend_rate(size_t n, const double *x, const double *y, double *work, struct
 	if (third < METHOD_MODEL_ROUNDS || out->constant)
 		return true;
 	rank_kendall(third, y + n - third, work, &ranks);
-	if (!robust_fit(third, x + n - third, y + n - third, &ranks, &end))
+	if (!robust_fit(third, x + n - third, y + n - third, &ranks, work, &end))
 		return false;
 	if (differ(out, &end)) {
 		out->rate = end.slope;

@@ -139,7 +139,7 @@ static void check_slopes(size_t n, const double *x, const double *y)
 	qsort(all, count, sizeof *all, ascending);
 	rank_kendall(n, y, work, &ranks);
 	near_to(ranks.s, s, 0);
-	assert_true(robust_fit(n, x, y, &ranks, &fit));
+	assert_true(robust_fit(n, x, y, &ranks, work, &fit));
 	low = (size_t)fmax(
 		rint(((double)count - 1.959963984540054 * sqrt(ranks.variance)) / 2.0) - 1.0, 0.0);
 	high = (size_t)fmin(rint(((double)count + 1.959963984540054 * sqrt(ranks.variance)) / 2.0),
@@ -237,7 +237,7 @@ static void theil_sen_of_many(void **state)
 	}
 	rank_kendall(MANY, y, work, &ranks);
 	reach = 1.959963984540054 * sqrt(ranks.variance);
-	assert_true(robust_fit(MANY, x, y, &ranks, &fit));
+	assert_true(robust_fit(MANY, x, y, &ranks, work, &fit));
 	near_to((double)count_to(MANY, x, y, fit.slope), pairs / 2.0, 2.0 / pairs);
 	near_to((double)count_to(MANY, x, y, fit.low), (pairs - reach) / 2.0, 4.0 / pairs);
 	near_to((double)count_to(MANY, x, y, fit.high), (pairs + reach) / 2.0, 4.0 / pairs);
