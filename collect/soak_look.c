@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
-#include "proc_mount.h"
+#include "base/proc_mount.h"
 #include "round.h"
 
 /* The first line of trouble, for a message; puts a NUL at its end. */

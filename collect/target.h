@@ -19,6 +19,7 @@ struct target {
 	bool heap_denied;  /* the same for its heap only */
 	bool status_empty; /* nothing is in its status */
 	bool hidden;       /* /proc shows not even its stat */
+	int watch;         /* while it is hidden: a descriptor of the process; 0: none */
 	bool told_denied, told_heap_denied, told_status_empty, told_hidden;
 	bool has_cgroup; /* its cgroup was looked for */
 	bool fresh;      /* new in this round */

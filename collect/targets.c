@@ -1,8 +1,6 @@
 /* targets.c - selects the processes to record. */
 #include "targets.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,8 +10,8 @@
 #include "base/say.h"
 #include "events.h"
 #include "options.h"
-#include "proc_mount.h"
 #include "run_format.h"
+#include "target_hidden.h"
 #include "target_tell.h"
 
 int targets_open(struct targets *targets, const struct collect_options *options)
@@ -37,6 +35,8 @@ int targets_open(struct targets *targets, const struct collect_options *options)
 
 void targets_close(struct targets *targets)
 {
+	for (size_t i = 0; i < targets->list.count; i++)
+		target_hidden_end(&targets->list.known[i]);
 	free(targets->list.known);
 	free(targets->pids);
 	target_match_close(&targets->match);
@@ -166,6 +166,8 @@ static bool meet_process(void *context, const struct source_process *process)
 	if (target) {
 		if (!process->is_hidden)
 			set_name(target, process);
+		if (!target->start_ticks) /* it was hidden until now */
+			target->start_ticks = process->start_ticks;
 		tree_update(&targets->tree, &targets->list, target, process);
 		targets->alive += targets->first_look;
 	} else if (targets->first_look && !process->is_hidden) {
@@ -285,22 +287,14 @@ static void tell_fresh(
 	events_end(lines);
 }
 
-/* Is a target that was not met still there? /proc may have been mounted anew in the meantime, so
- * that it shows this user no process of others. */
-static bool is_hidden(const struct targets *targets, const struct target *target)
-{
-	return targets->match.self && kill(target->pid, 0) != 0 && errno == EPERM &&
-	       proc_mount_hides_here();
-}
-
 /* What is hidden is neither gone nor recorded. */
 static void look_for_hidden(struct targets *targets)
 {
-	for (size_t i = 0; i < targets->list.count; i++) {
+	for (size_t i = 0; i < targets->list.count && targets->match.self; i++) {
 		struct target *target = &targets->list.known[i];
 
-		if (!target->seen && !target->gone && !target->waits && is_hidden(targets, target))
-			target->seen = target->denied = target->hidden = true;
+		if (!target->gone && !target->waits)
+			target_hidden_look(target);
 	}
 }
 
@@ -315,6 +309,8 @@ static void forget(struct targets *targets)
 	for (size_t i = 0; i < targets->list.count; i++) {
 		struct target *target = &targets->list.known[i];
 
+		if (target->gone)
+			target_hidden_end(target);
 		if (target->gone && !target->by_pid && (target->replaced || gone > 1000)) {
 			gone--;
 			continue;

@@ -131,9 +131,11 @@ int32_t tree_root(const struct tree *tree, const struct target_list *targets,
 void tree_update(struct tree *tree, const struct target_list *targets, struct target *target,
 	const struct source_process *process)
 {
+	target->met = tree->round;
+	if (process->is_hidden)
+		return; /* it lives; all else is as it was */
 	if (target->parent && target->parent != process->parent && process->parent > 1)
 		tree->reaper = process->parent;
-	target->met = tree->round;
 	target->lost_child =
 		process->drops_children || process->children_faults > target->children_faults;
 	target->children_faults = process->children_faults;

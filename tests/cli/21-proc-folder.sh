@@ -152,6 +152,14 @@ END
 				"start $dozer;denied dozer[$dozer] start=N;error /proc hides (hidepid): dozer[$dozer] start=N;"
 			like "it is said" "$err" "dozer\\[$dozer\\]: /proc hides it now \\(hidepid: run as root"
 		done
+		for how in 1 2; do
+			status "the same by a shell (hidepid=$how)" 0 env LATER="$tmp/nobody/via$how.run" unshare -m sh "$tmp/hide" $how \
+				"$tmp/lc" -n 6 -w 0 -i 600ms --via env -o "$tmp/nobody/via$how.run" $dozer
+			is "keeps its name, and has not ended" \
+				"$(cut -f 4,5 "$tmp/nobody/via$how.run/events.tsv" | grep -v 'round\|asked again' | tr '\t\n' ' ;' | sed 's/=[1-9][0-9]*/=N/g')" \
+				"start $dozer;denied dozer[$dozer] start=N;error /proc hides (hidepid): dozer[$dozer] start=N;"
+			like "it is said" "$err" "dozer\\[$dozer\\]: /proc hides it now \\(hidepid: run as root"
+		done
 	else
 		skip "a hidden process" "no root, or no setpriv"
 	fi

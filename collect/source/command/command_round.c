@@ -8,6 +8,7 @@
 #include "../../base/format.h"
 #include "../../base/text.h"
 #include "command_cgroup.h"
+#include "command_missing.h"
 
 /* How often a round is requested until its targets stay the same throughout. After some lists a
  * process that is new waits for the next round: where there always is one, none would ever do. */
@@ -88,10 +89,8 @@ static bool leaves_out(const struct command *command, const struct command_listi
 	return false;
 }
 
-/* Makes the text of `list` the current listing, if it is plausible. Targets missing from it are
- * gone. */
-static enum command_list take_list(
-	struct command *command, const struct source_round *round, const struct command_file *file)
+/* Makes the text of `list` the current listing, if it is plausible. */
+static enum command_list take_list(struct command *command, const struct command_file *file)
 {
 	struct command_listing *before = &command->listing[command->current],
 			       *now = &command->listing[!command->current];
@@ -107,8 +106,8 @@ static enum command_list take_list(
 	command->current = !command->current;
 	command_listing_inherit(now, before);
 	for (size_t i = 0; i < before->count; i++)
-		if (before->processes[i].asked && before->processes[i].is_target)
-			tell(command, round, &before->processes[i], SOURCE_GONE);
+		if (before->processes[i].is_target)
+			command_missing_add(&command->missing, &before->processes[i]);
 	command_listing_clear(before);
 	return LIST_WHOLE;
 }
@@ -152,7 +151,7 @@ static void take_answer(struct command *command, struct source_round *round)
 	command_listing_build(&command->check, &command->check_text);
 	command->list = list.len == 0 ? LIST_MISSING : LIST_CUT;
 	if (take_end(command, &list))
-		command->list = take_list(command, round, &list);
+		command->list = take_list(command, &list);
 }
 
 static enum link_result ask_cmdlines(struct command *command)
@@ -345,7 +344,11 @@ enum link_result command_round_take(struct command *command, struct source_round
 			return result;
 		take_answer(command, round);
 		has_list = command->list == LIST_WHOLE;
-		result = has_list ? ask_cmdlines(command) : LINK_GOOD;
+		result = has_list ? command_missing_ask(&command->missing, &command->link,
+					    &command->listing[command->current], round)
+				  : LINK_GOOD;
+		if (result == LINK_GOOD && has_list)
+			result = ask_cmdlines(command);
 		if (result != LINK_GOOD)
 			return result;
 		settled = has_list && settle_targets(command, round, lists++ < LISTS_WITH_NEW);

@@ -32,6 +32,7 @@ struct command {
 	/* Of the current round: the processes that survived it, and the readable ones. */
 	struct command_listing check;
 	struct buffer check_text, readable, failed;
+	struct buffer missing;  /* targets that are not listed any more (command_missing.h) */
 	int32_t shell;          /* PID of the shell that answers; 0: not known yet */
 	enum command_list list; /* of the current answer */
 	bool is_bad;            /* no attempt yielded a complete round */

@@ -133,6 +133,7 @@ static void command_close(struct source *source)
 	buffer_free(&command->check_text);
 	buffer_free(&command->readable);
 	buffer_free(&command->failed);
+	buffer_free(&command->missing);
 	buffer_free(&command->script);
 	buffer_free(&command->answer);
 	free(command);

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "base/buffer.h"
+#include "buffer.h"
 
 /* Does this text of /proc/self/mountinfo say that /proc hides the processes of other users? Of
  * several file systems mounted there the last one counts. */

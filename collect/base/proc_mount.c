@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/text.h"
+#include "text.h"
 
 bool proc_mount_hides(const struct buffer *mountinfo)
 {
