@@ -29,6 +29,8 @@ struct analysis {
 	bool left_out; /* sums without a PID are left out: it is unknown which process they belong
 			  to */
 	size_t unread; /* files of the operand that could not be read, and that may be logs */
+	bool is_part;  /* files of the operand were left out, unseen: of a sub-folder that cannot be
+			  listed, or beyond the limit of their number */
 	bool is_of_system; /* a log of the machine alone: its numbers are what is judged */
 	struct run_info info;
 	struct round_list rounds; /* built; those of the members, if it is of groups */

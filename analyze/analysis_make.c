@@ -181,6 +181,7 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	analysis->path = arena_copy(&analysis->arena, span_of(origin->path));
 	analysis->left_out = build->left_out;
 	analysis->unread = origin->unread;
+	analysis->is_part = origin->is_part;
 	analysis->seen_round = build->seen_round;
 	analysis->has_events_file = build->has_events_file;
 	analysis->is_folder = origin->is_folder;

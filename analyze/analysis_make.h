@@ -17,6 +17,7 @@ struct analysis_origin {
 	const char *path;                      /* the operand */
 	bool is_folder;                        /* which is one */
 	size_t unread;               /* files in it that could not be read, and that may be logs */
+	bool is_part;                /* files in it were left out, unseen */
 	const struct run_list *runs; /* all that it holds */
 	const struct notes *shared;  /* notes about all of them */
 };

@@ -231,7 +231,9 @@ int analysis_read(const char *path, const struct analyze_options *options,
 	void (*take)(void *context, struct analysis *analysis), void *context)
 {
 	struct reading reading = { .options = options, .input = run_input_open(path) };
-	struct analysis_origin origin = { options, path, false, 0, &reading.runs, &reading.shared };
+	struct analysis_origin origin = {
+		.options = options, .path = path, .runs = &reading.runs, .shared = &reading.shared
+	};
 	const char *guess;
 	size_t count;
 
@@ -253,6 +255,7 @@ int analysis_read(const char *path, const struct analyze_options *options,
 			path);
 	origin.is_folder = run_input_total(reading.input) > 0;
 	origin.unread = reading.unread;
+	origin.is_part = run_input_is_part(reading.input);
 	for (size_t i = 0; i < count; i++) {
 		struct analysis *analysis = analysis_make(&origin, reading.runs.items[i]);
 

@@ -280,6 +280,11 @@ static bool tell_open(
 			analysis->unread > 1 ? "files" : "file");
 		open = true;
 	}
+	if (analysis->is_part) {
+		begin_reason(reasons);
+		fputs("files were left out unseen", reasons->file);
+		open = true;
+	}
 	if (gate_answer_tell(analysis->options->rules, analysis, allow, reasons->file,
 		    reasons->count ? ", " : "")) {
 		reasons->count++;

@@ -37,7 +37,7 @@ struct run_archive {
 	int64_t bytes_out;
 	bool compressed; /* the bytes in fd are compressed */
 	bool is_file;    /* and contain no archive */
-	bool ended, cut, bomb, encrypted;
+	bool ended, cut, is_part, bomb, encrypted;
 	struct span spooled; /* the text of a file that was too large for memory, or empty */
 	const char *no_room; /* for such; or NULL */
 	locale_t utf8;
@@ -118,14 +118,11 @@ static void look_at_end(const struct run_archive *input, struct notes *notes)
 static void end_whole(struct run_archive *input, bool at_end, struct notes *notes)
 {
 	input->ended = true;
-	if (at_end && input->bytes.damaged) {
-		cut_off(input, notes);
-		return;
-	}
 	if (at_end) {
-		look_at_end(input, notes);
+		input->bytes.damaged ? cut_off(input, notes) : look_at_end(input, notes);
 		return;
 	}
+	input->is_part = true;
 	notes_file(notes, span_of("(archive)"));
 	notes_add(notes, 0, "more than 10 million files are in it: the others are left out");
 }
@@ -354,6 +351,11 @@ size_t run_archive_next(struct run_archive *input, struct run_batch *batch, stru
 		*failed =
 			"the archive is damaged, or unpacks to far too much, before its first whole round";
 	return batch->count;
+}
+
+bool run_archive_is_part(const struct run_archive *input)
+{
+	return input->is_part;
 }
 
 bool run_archive_is_cut(const struct run_archive *input)

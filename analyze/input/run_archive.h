@@ -28,6 +28,9 @@ struct run_archive *run_archive_open(
 size_t run_archive_next(struct run_archive *archive, struct run_batch *batch, struct notes *notes,
 	const char **failed);
 
+/* Has it more members than RUN_MEMBERS_LIMIT? Known at the end. */
+bool run_archive_is_part(const struct run_archive *archive);
+
 /* Did it end too early or exceed a limit? Known at the end. */
 bool run_archive_is_cut(const struct run_archive *archive);
 

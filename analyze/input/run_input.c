@@ -203,6 +203,12 @@ const char *run_input_failed(const struct run_input *input)
 	return input->failed;
 }
 
+bool run_input_is_part(const struct run_input *input)
+{
+	return input->folder.unlisted || input->folder.over ||
+	       (input->archive && run_archive_is_part(input->archive));
+}
+
 bool run_input_is_cut(const struct run_input *input)
 {
 	return input->archive && run_archive_is_cut(input->archive);

@@ -42,6 +42,10 @@ bool run_input_is_compressed(const struct run_input *input);
 /* Why not all of it could be read, for the case that nothing was found; or NULL. */
 const char *run_input_failed(const struct run_input *input);
 
+/* Were files left out that nobody has looked at: those of a sub-folder that cannot be listed, or
+ * beyond RUN_MEMBERS_LIMIT? Known once all have been named. */
+bool run_input_is_part(const struct run_input *input);
+
 /* Did an archive end too early or exceed a limit? */
 bool run_input_is_cut(const struct run_input *input);
 

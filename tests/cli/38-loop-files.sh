@@ -172,6 +172,9 @@ if [ "$(id -u)" != 0 ] || command -v setpriv >"$tmp/which"; then
 	is "a sub-folder that may not be read is told" "$(sed '/\.gcda:/d; s/.*loop/loop/' "$tmp/err")" \
 		"loop/7: Permission denied: left out, only the rest is judged (give it the right to be read, or copy it again)"
 	like "and the rest is judged" "$(cat "$tmp/out")" 'leak +leaky +2417 .*\+24\.0 '
+	as_nobody "$analyze" --no-report --fail-on never "$tmp/loop" >"$tmp/out" 2>"$tmp/err"
+	is "and is no pass" "$?" 3
+	like "the last line, of several runs, says why" "$(tail -n 1 "$tmp/out")" 'files could not be read  *exit 3$'
 else
 	skip "a sub-folder that may not be read is told" "no setpriv"
 fi
