@@ -228,29 +228,60 @@ static void print_gnuplot(FILE *file, const char *printable)
 	fputc('\'', file);
 }
 
+/* The first character of printable text; *len: its bytes. */
+static uint32_t first_character(const char *printable, size_t *len)
+{
+	uint32_t character = 0;
+
+	*len = unicode_read((struct span){ printable, strnlen(printable, 4) }, &character);
+	*len += !*len;
+	return character;
+}
+
+/* Prints the numbers of characters that the font may lack, from the beginning of printable text on;
+ * of many, those of the first and the last: a name is not to push its PID out of a title. Returns
+ * how many bytes they are; 0: the first one is in the font. */
+static size_t print_numbers(FILE *file, const char *printable)
+{
+	enum { WHOLE = 3 };
+	size_t bytes = 0, count = 0, len;
+	uint32_t character = 0, missing[WHOLE];
+
+	while (printable[bytes] &&
+		!unicode_is_drawn(character = first_character(printable + bytes, &len))) {
+		missing[count < WHOLE ? count : WHOLE - 1] = character;
+		count++;
+		bytes += len;
+	}
+	for (size_t i = 0; i < count && i < WHOLE; i++)
+		if (count <= WHOLE || i != 1)
+			fprintf(file, "%s\\u{%x}", i > 1 && count > WHOLE ? "..." : "",
+				(unsigned)missing[i]);
+	return bytes;
+}
+
 /* The text, with characters that the font may lack replaced by their number. */
 static const char *numbered(struct arena *arena, const char *printable)
 {
 	struct text text;
+	size_t len;
 
 	text_begin(&text, arena);
-	for (const char *at = printable; *at;) {
-		uint32_t character = 0;
-		size_t len = unicode_read((struct span){ at, strnlen(at, 4) }, &character);
-
-		if (unicode_is_drawn(character))
-			fwrite(at, 1, len, text.file);
-		else
-			fprintf(text.file, "\\u{%x}", (unsigned)character);
-		at += len ? len : 1;
+	while (*printable) {
+		printable += print_numbers(text.file, printable);
+		if (!*printable)
+			break;
+		(void)first_character(printable, &len);
+		fwrite(printable, 1, len, text.file);
+		printable += len;
 	}
 	return text_end(&text);
 }
 
 static void put_gnuplot(FILE *file, struct arena *arena, const char *printable)
 {
-	enum { LEAST_COLUMNS = 16 };
-	size_t columns = escape_columns(printable);
+	enum { LEAST_COLUMNS = 20, MORE_COLUMNS = 16 };
+	size_t columns = escape_columns(printable) + MORE_COLUMNS;
 	const char *plain = numbered(arena, printable);
 
 	if (!strcmp(plain, printable)) {

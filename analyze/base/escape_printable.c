@@ -45,12 +45,29 @@ static const char *make_printable(struct arena *arena, struct span s)
 	return text_end(&text);
 }
 
+/* How long is what stands for one character, as \\, \xNN and \u{202e}? 0: nothing does. */
+static size_t escape_len(const char *printable)
+{
+	enum { LONGEST = sizeof "\\u{10ffff}" - 1 };
+	size_t len = strnlen(printable, LONGEST);
+	const char *end = len > 3 && printable[1] == 'u' ? memchr(printable, '}', len) : NULL;
+
+	if (len < 2 || printable[0] != '\\')
+		return 0;
+	if (printable[1] == 'x')
+		return len < 4 ? len : 4;
+	return end ? (size_t)(end - printable) + 1 : 2;
+}
+
 /* The bytes and columns of the first character of printable text. */
 static size_t step(const char *printable, size_t *columns)
 {
 	uint32_t character = 0;
-	size_t len = unicode_read((struct span){ printable, strnlen(printable, 4) }, &character);
+	size_t len = escape_len(printable);
 
+	if (len)
+		return *columns = len;
+	len = unicode_read((struct span){ printable, strnlen(printable, 4) }, &character);
 	*columns = unicode_columns(character);
 	return len ? len : 1;
 }

@@ -16,7 +16,8 @@ struct arena;
  */
 const char *escape_printable(struct arena *arena, struct span s, size_t limit);
 
-/* Shortens printable UTF-8 to at most limit columns by cutting the middle. */
+/* Shortens printable UTF-8 to at most limit columns by cutting the middle; what stands for one
+ * character, as \u{202e}, is kept whole or left out. */
 const char *escape_elide(struct arena *arena, const char *printable, size_t limit);
 
 /* Returns the terminal columns of a string of printable UTF-8. */

@@ -83,6 +83,28 @@ static void test_elide(void **state)
 	assert_string_equal(whole, "abcdefg");
 }
 
+/* What stands for one character is not cut. */
+static void test_elide_escapes(void **state)
+{
+	static const struct {
+		const char *printable;
+		size_t limit;
+		const char *want;
+	} rows[] = {
+		{ "\\u{65e5}\\u{672c}\\u{8a9e}", 20, "\\u{65e5}...\\u{8a9e}" },
+		{ "\\u{65e5}\\u{672c}\\u{8a9e}", 18, "\\u{65e5}..." },
+		{ "abcdefgh\\xff", 9, "abc..." },
+		{ "abcdefgh\\xff", 11, "abcd...\\xff" },
+		{ "\\\\\\\\\\\\\\\\\\\\", 9, "\\\\...\\\\" },
+		{ "a\\", 9, "a\\" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_string_equal(
+			escape_elide(&own_arena, rows[i].printable, rows[i].limit), rows[i].want);
+}
+
 static const char *written(void (*escape)(FILE *, struct span), struct span s)
 {
 	struct text text;
@@ -113,7 +135,9 @@ static void test_languages(void **state)
 		{ escape_gnuplot, SPAN("it's `id` @m \\"), "'it'.\"\\047\".'s `id` @m \\\\'" },
 		{ escape_gnuplot, SPAN("\n"), "'\\n'" },
 		{ escape_gnuplot, SPAN("日本'"),
-			"(plain ? '\\u{65e5...672c}'.\"\\047\".'' : '日本'.\"\\047\".'')" },
+			"(plain ? '\\u{65e5}\\u{672c}'.\"\\047\".'' : '日本'.\"\\047\".'')" },
+		{ escape_gnuplot, SPAN("日本語文字 (47)"),
+			"(plain ? '\\u{65e5}...\\u{5b57} (47)' : '日本語文字 (47)')" },
 		{ escape_gnuplot, SPAN("\u0416\u00fc±→"), "'\u0416\u00fc±→'" },
 		{ escape_gnuplot, SPAN("''x"), "''.\"\\047\".''.\"\\047\".'x'" },
 		{ escape_terminal, SPAN("::error::x"), "\\x3a:error::x" },
@@ -204,6 +228,7 @@ int main(void)
 		cmocka_unit_test(test_printable),
 		cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_elide),
+		cmocka_unit_test(test_elide_escapes),
 		cmocka_unit_test(test_languages),
 		cmocka_unit_test(test_csv_and_slug),
 		cmocka_unit_test(test_random),
