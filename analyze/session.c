@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include <langinfo.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,17 +105,23 @@ static const char *report_folder(struct session *session, const char *name, bool
 {
 	const char *top = session->options->output;
 	const char *folder;
+	size_t len = top ? strlen(top) : 0;
 
+	while (len > 1 && top[len - 1] == '/')
+		len--;
 	if (several && !session->top_prepared) {
-		if (reports_prepare_top(top ? top : "leakline.report"))
+		session->top_refused =
+			session->top_refused || reports_prepare_top(top ? top : "leakline.report");
+		if (session->top_refused)
 			return NULL;
 		session->top_prepared = true;
 	}
 	if (several)
-		folder = text_format(&session->arena, "%s/%s", top ? top : "leakline.report", name);
+		folder = text_format(&session->arena, "%.*s/%s", top ? (int)len : INT_MAX,
+			top ? top : "leakline.report", name);
 	else
-		folder = text_format(
-			&session->arena, "%s%s", top ? top : name, top ? "" : ".report");
+		folder = top ? text_format(&session->arena, "%.*s", (int)len, top)
+			     : text_format(&session->arena, "%s.report", name);
 	return reports_prepare(folder) ? NULL : folder;
 }
 

@@ -34,6 +34,7 @@ struct session {
 	bool occurred[EXIT_STATUSES]; /* which exit statuses occurred */
 	bool broken;                  /* the gate, the symbols or a baseline could not be read */
 	bool top_prepared;            /* the folder of several runs exists */
+	bool top_refused;             /* it cannot be made, which was said once */
 };
 
 /* Reads --gate, --symbols and --baseline; a failure is reported at once and remembered for

@@ -132,24 +132,36 @@ void chart_chip(struct chart *chart, const char *code, const char *color)
 		chart->file);
 }
 
+/* How many bytes of a sentence are its first line: whole words, no number cut, at most so many
+ * bytes unless the first word is longer. */
+static size_t line_of(const char *sentence, size_t most)
+{
+	size_t len = strlen(sentence), end = 0;
+
+	for (const char *at = sentence; len > most && (at = text_next_break(at)); at++) {
+		if (end && (size_t)(at - sentence) > most)
+			break;
+		end = (size_t)(at - sentence);
+	}
+	return end ? end : len;
+}
+
 void chart_sentence(struct chart *chart, const char *sentence, int top)
 {
 	enum { LINE = 112, LINE_HEIGHT = 15 };
 	static const char place[] =
 		"at screen 0.02, screen 1-%d.0/height left font f(9) textcolor rgb c_mute";
-	size_t len = strlen(sentence), cut = len;
+	size_t first = line_of(sentence, LINE), second;
+	const char *rest = sentence + first + (sentence[first] == ' ');
 
-	if (len > LINE)
-		for (cut = LINE; cut > 0 && sentence[cut] != ' '; cut--)
-			;
-	if (!cut)
-		cut = len;
 	chart_label(
-		chart, 3, (struct span){ sentence, cut }, text_format(chart->arena, place, top));
-	if (cut < len)
-		chart_label_printable(chart, 6,
-			escape_elide(chart->arena, sentence + cut + 1, LINE),
-			text_format(chart->arena, place, top + LINE_HEIGHT));
+		chart, 3, (struct span){ sentence, first }, text_format(chart->arena, place, top));
+	if (!*rest)
+		return;
+	second = line_of(rest, LINE);
+	chart_label_printable(chart, 6,
+		text_format(chart->arena, "%.*s%s", (int)second, rest, rest[second] ? " ..." : ""),
+		text_format(chart->arena, place, top + LINE_HEIGHT));
 }
 
 /* So much of the smallest font fits below a chart. */

@@ -67,8 +67,8 @@ void chart_title(struct chart *chart, const struct process *process, const char 
 /* Writes a code in capitals, on its colour (a variable of style.gp), in the upper right corner. */
 void chart_chip(struct chart *chart, const char *code, const char *color);
 
-/* Writes a sentence from wording/ in at most two lines, broken between words; top: pixels from the
- * upper edge. */
+/* Writes a sentence from wording/ in at most two lines, broken between words; of what is longer the
+ * end is left out. top: pixels from the upper edge. */
 void chart_sentence(struct chart *chart, const char *sentence, int top);
 
 /* Writes the line at the bottom: version, run, rounds, method. */

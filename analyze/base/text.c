@@ -69,3 +69,17 @@ const char *text_format(struct arena *arena, const char *format, ...)
 	va_end(arguments);
 	return text;
 }
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+const char *text_next_break(const char *text)
+{
+	const char *blank = strchr(text, ' ');
+
+	while (blank && blank > text && is_digit(blank[-1]) && is_digit(blank[1]))
+		blank = strchr(blank + 1, ' ');
+	return blank;
+}

@@ -22,6 +22,10 @@ void text_begin(struct text *text, struct arena *arena);
 /* Returns the string, NUL-terminated; it lives as long as the arena. */
 const char *text_end(struct text *text);
 
+/* The next blank of text, from which on a line may go on below; NULL: there is none. The blank in a
+ * number, as in 4 792, is none. */
+const char *text_next_break(const char *text);
+
 /* Formats like printf; the string lives as long as the arena. */
 const char *text_format(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -68,7 +68,7 @@ void words_wrap_behind(const struct report *report, const char *before, const ch
 		const char *word;
 		size_t width;
 
-		next = strchr(at, ' ');
+		next = text_next_break(at);
 		/* as it will be printed: in ASCII it may be wider */
 		word = words_of(report,
 			text_format(report->arena, "%.*s", (int)(next ? next - at : INT_MAX), at));

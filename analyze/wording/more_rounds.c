@@ -189,14 +189,22 @@ static bool put_action(FILE *file, struct arena *arena, const struct analysis *a
 	return put_words(file, arena, program);
 }
 
-/* " -i 500ms" if the run has such a key. */
+/* " -i 500ms" if the run has such a key, in the largest unit in which it is whole. */
 static void put_duration(
 	FILE *file, const struct analysis *analysis, const char *option, const char *key)
 {
-	struct span ms = run_info_value(&analysis->info, key);
+	static const struct {
+		uint64_t ms;
+		const char *unit;
+	} units[] = { { 3600000, "h" }, { 60000, "m" }, { 1000, "s" }, { 1, "ms" } };
+	uint64_t ms;
+	size_t i = 0;
 
-	if (ms.len && span_digits(ms) == ms.len)
-		fprintf(file, " %s %.*sms", option, (int)ms.len, ms.at);
+	if (!span_number(run_info_value(&analysis->info, key), INT64_MAX, &ms))
+		return;
+	while (units[i].ms > 1 && (!ms || ms % units[i].ms))
+		i++;
+	fprintf(file, " %s %" PRIu64 "%s", option, ms / units[i].ms, units[i].unit);
 }
 
 static void put_durations(FILE *file, const struct analysis *analysis)

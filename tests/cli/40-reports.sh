@@ -37,6 +37,12 @@ for end in "" / //; do
 	status "of several runs neither: link$end" 2 "$analyze" -o "$tmp/link$end" "$tmp/leaks.run" "$tmp/leaks.run"
 done
 is "and there is nothing" "$(ls "$tmp/led-to")" ""
+status "a folder that several runs may not have" 2 "$analyze" -o "$tmp/mine" "$tmp/leaks.run" "$tmp/leaks.run"
+is "is refused in one line" "$(printf '%s\n' "$err" | grep -c 'no earlier report')" 1
+status "a slash at its end" 1 "$analyze" --fail-on provisional -q -o "$tmp/slash//" "$tmp/leaks.run"
+like "is not in what is said" "$out" "^report: .*/slash/report\\.html\$"
+status "nor of several" 1 "$analyze" --fail-on provisional -q -o "$tmp/slashes/" "$tmp/leaks.run" "$tmp/leaks.run"
+like "runs" "$out" "^report: .*/slashes/leaks/report\\.html\$"
 
 for dots in . ../leaks.run/. plots/..; do
 	mkdir -p "$tmp/leaks.run/plots"

@@ -11,6 +11,12 @@ folder="it's a run"
 "$collect" -q -w 0 -n 4 -i 10ms -s 0 -o "$folder" $pid -- true
 command=$("$analyze" --no-report -q "$folder" 2>/dev/null | sed -n 's/^more rounds: //p')
 like "the command is printed" "$command" "^leakline-collect --resume -n \\+[0-9]+ -o 'it.*s a run' -i 10ms -s 0ms $pid -- true\$"
+# durations as people write them
+cp -r "$folder" units.run
+for unit in 60000:1m 1500:1500ms 7200000:2h 2000:2s; do
+	sed -i "s/^settle_ms: .*/settle_ms: ${unit%:*}/" units.run/run.info
+	like "${unit%:*} ms" "$("$analyze" --no-report -q units.run 2>/dev/null)" " -s ${unit#*:} $pid -- true\$"
+done
 more=$(printf '%s\n' "$command" | sed 's/.* -n +\([0-9]*\).*/\1/')
 before=$(grep -c '	round	' "$folder/events.tsv")
 check "it runs as it is" sh -c "$command"
@@ -75,7 +81,7 @@ while [ $r -lt 60 ]; do
 	printf '77:   /usr/sbin/ripd\nAddress           Kbytes Mode  Offset           Device    Mapping\n000055d000000000 %7d rw--- 0000000000000000 000:00000   [ anon ]\nmapped: %dK    writeable/private: %dK    shared: 0K\n' $kib $kib $kib >cold.run/$stamp.pmap
 	r=$((r + 1))
 done
-like "a cold leak asks for 100 rounds in all" "$("$analyze" --no-report -q cold.run 2>/dev/null)" '^more rounds: leakline-collect --resume -n \+40 -o cold.run -i 1000ms ripd$'
+like "a cold leak asks for 100 rounds in all" "$("$analyze" --no-report -q cold.run 2>/dev/null)" '^more rounds: leakline-collect --resume -n \+40 -o cold.run -i 1s ripd$'
 
 # a group that is young asks for the rounds that it lacks, though the members of another one are replaced
 mkdir young.run

@@ -14,6 +14,7 @@
 #include "analyze/base/notes.h"
 #include "analyze/base/parallel.h"
 #include "analyze/base/span.h"
+#include "analyze/base/text.h"
 
 static void test_lines(void **state)
 {
@@ -273,13 +274,25 @@ static void test_parallel(void **state)
 	}
 }
 
+/* Lines are not broken within a number. */
+static void test_breaks(void **state)
+{
+	(void)state;
+	assert_string_equal(text_next_break("4 792 KiB"), " KiB");
+	assert_string_equal(text_next_break("at 4 792"), " 4 792");
+	assert_string_equal(text_next_break(" 4"), " 4");
+	assert_null(text_next_break("4 792 000"));
+	assert_null(text_next_break(""));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_fields), cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_search), cmocka_unit_test(test_arena),
-		cmocka_unit_test(test_list), cmocka_unit_test(test_notes),
-		cmocka_unit_test(test_many_notes), cmocka_unit_test(test_parallel) };
+		cmocka_unit_test(test_breaks), cmocka_unit_test(test_fields),
+		cmocka_unit_test(test_numbers), cmocka_unit_test(test_search),
+		cmocka_unit_test(test_arena), cmocka_unit_test(test_list),
+		cmocka_unit_test(test_notes), cmocka_unit_test(test_many_notes),
+		cmocka_unit_test(test_parallel) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
