@@ -175,7 +175,8 @@ static enum soak_status record(struct collect_options *options, struct soak *soa
 	if (!options->quiet && *soak->store->path)
 		say_rounds(soak);
 	if (options->plan && status == SOAK_COMPLETE &&
-		plan_print(&soak->plan, options->plan_interval_ms, soak->store->path))
+		plan_print(&soak->plan, options->plan_interval_ms, options->design.count > 0,
+			soak->store->path))
 		return SOAK_FAILED;
 	return status;
 }

@@ -164,7 +164,7 @@ void plan_take(struct plan *plan, const struct buffer *text, int64_t now_ms)
 }
 
 /* Which allocators and runtimes are there; each once. */
-static void add_runtimes(const struct plan_target *target, struct buffer *page)
+static void add_runtimes(const struct plan_target *target, bool has_action, struct buffer *page)
 {
 	const char *last = "", *collect = NULL;
 
@@ -178,15 +178,20 @@ static void add_runtimes(const struct plan_target *target, struct buffer *page)
 	}
 	if (!*last)
 		buffer_string(page, "  allocator and runtime: none of those that are known");
-	buffer_string(page, "\n  ACTION: a command that uses the service, and undoes what it did");
+	buffer_string(page, "\n  ACTION: ");
+	if (!has_action)
+		buffer_string(page, "a command that uses the service, and undoes what it did");
+	else if (!collect)
+		buffer_string(page, "nothing to add");
 	if (collect) {
-		buffer_string(page, "; add a full collection at its end: ");
+		buffer_string(page, has_action ? "" : "; ");
+		buffer_string(page, "add a full collection at its end: ");
 		buffer_string(page, collect);
 	}
 	buffer_string(page, "\n");
 }
 
-static void add_target(const struct plan_target *target, struct buffer *page)
+static void add_target(const struct plan_target *target, bool has_action, struct buffer *page)
 {
 	char line[LINE_BYTES];
 
@@ -200,7 +205,7 @@ static void add_target(const struct plan_target *target, struct buffer *page)
 		format_text(line, sizeof line, "%s[%d]: it has no memory of its own\n",
 			target->name, (int)target->pid);
 	buffer_string(page, line);
-	add_runtimes(target, page);
+	add_runtimes(target, has_action, page);
 }
 
 /* What a round takes, and a day. */
@@ -220,13 +225,13 @@ static void add_disk_use(const struct plan *plan, int64_t ms, struct buffer *pag
 	buffer_string(page, line);
 }
 
-int plan_print(const struct plan *plan, int64_t interval_ms, const char *path)
+int plan_print(const struct plan *plan, int64_t interval_ms, bool has_action, const char *path)
 {
 	struct buffer page = { 0 };
 	int result;
 
 	for (size_t i = 0; i < plan->count; i++)
-		add_target(&plan->targets[i], &page);
+		add_target(&plan->targets[i], has_action, &page);
 	if (plan->count == PLAN_TARGETS)
 		buffer_string(&page, "(and maybe others: 16 are listed at most)\n");
 	add_disk_use(plan, interval_ms, &page);

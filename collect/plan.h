@@ -2,6 +2,7 @@
 #ifndef LEAKLINE_PLAN_H
 #define LEAKLINE_PLAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,8 +32,8 @@ struct plan {
 void plan_take(struct plan *plan, const struct buffer *text, int64_t now_ms);
 
 /* Prints the plan on standard output: interval_ms is the time from one round to the next in the
- * soak that is planned, 0: as in these; path is that of the run. Returns 0, or -1 after printing
- * one line. */
-int plan_print(const struct plan *plan, int64_t interval_ms, const char *path);
+ * soak that is planned, 0: as in these; has_action: something ran in each round; path is that of
+ * the run. Returns 0, or -1 after printing one line. */
+int plan_print(const struct plan *plan, int64_t interval_ms, bool has_action, const char *path);
 
 #endif

@@ -38,6 +38,7 @@ like "judges the run" "$(cat judged)" '^a plan +12 rounds in .*, 2 processes'
 status "with ACTION and -n" 0 "$collect" -q --plan -s 0 -n 3 --also maps -o act.run dozer -- sleep 0.05
 is "as many as -n says" "$(ls act.run/*.status | wc -l)" 4
 like "a day of rounds as long as these" "$out" 'a day [0-9.]+ GiB with a round in ([5-9][0-9]|[1-9][0-9][0-9]) ms$'
+like "which lacks nothing" "$out" '^  ACTION: nothing to add$'
 status "with the -n of the run that is planned" 0 "$collect" --plan -s 0 -n 12 -o long.run dozer -- true
 like "it says how many rounds that makes" "$err" '^leakline-collect: --plan: 13 rounds, as -n says \(12 without it: '
 status "12 are its own number" 0 "$collect" --plan -s 0 -n 11 -o short.run dozer -- true
