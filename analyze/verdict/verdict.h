@@ -160,6 +160,8 @@ struct heap_finding {
 	bool may_be_walk;     /* they rose by no more than what comes and goes by chance may */
 	bool rests;           /* they have reached no new height for longer than ever before */
 	double detectable;    /* of bytes in use, KiB per unit of x; < 0: unknown */
+	double one_rise_kib;  /* these two of a pass, as in a finding */
+	bool one_rise_hides;
 	double free_kib;      /* free heap at the end: it takes in a leak that RSS does not show */
 	double hidden_rounds; /* so long it will; < 0: it does not */
 	double outside_kib; /* private memory that malloc does not hold, at the end; < 0: unknown */

@@ -81,6 +81,8 @@ static void set_heap(struct finding *finding, const struct finding *heap,
 	finding->heap.last_to_middle = heap->last_to_middle;
 	finding->heap.shape = heap->shape;
 	finding->heap.detectable = heap->detectable;
+	finding->heap.one_rise_kib = heap->one_rise_kib;
+	finding->heap.one_rise_hides = heap->one_rise_hides;
 	if (heap->verdict == VERDICT_LEAK && !verdict_heap_is_fast(finding->heap.trend, settings)) {
 		finding->heap.verdict = VERDICT_STABLE;
 		finding->heap.reason = REASON_BELOW_FLOOR;

@@ -108,37 +108,51 @@ static void doubt_end(const struct verdict_review_life *life, double growth)
 	life->finding->rose_rounds = last;
 }
 
-/* What a leak may have made in steps of an allocator that look as if they had stopped, in KiB per
- * round. Growth within the budget need not stop; bytes in use, the machine and a cgroup have no
- * allocator whose steps they show. */
-static double hides_in_steps(const struct verdict_review_life *life)
+/* The steps in which a leak may hide, of a series: those of an allocator. Of bytes in use they are
+ * blocks that come seldom, of any size; the machine and a cgroup have none that they show. */
+struct hiding {
+	struct points points;
+	double allocator; /* KiB that it takes at once; 0: no size is known */
+	double least;     /* KiB of a rise that counts */
+	bool any;
+};
+
+static struct hiding hiding_of(const struct verdict_review_life *life)
 {
+	const struct verdict_settings *settings = life->settings;
 	struct series series = verdict_review_life_leading(life);
 	size_t begin = life->finding->trend[METRIC_FOOTPRINT].begin;
-	struct points points = { series.n - begin, series.x + begin, series.value + begin };
+	struct hiding hiding = { .points = { series.n - begin, series.x + begin,
+					 series.value + begin } };
 
-	if (life->finding->reason == REASON_BELOW_BUDGET ||
-		life->process->quantum_kib <= life->settings->page_kib)
-		return 0.0;
-	return life->settings->round_x *
-	       steps_hide(&points, life->process->quantum_kib,
-		       verdict_floor(life->settings->page_kib, series.grain),
-		       arena_take_array(life->arena, points.n + 1, sizeof(double)));
+	/* growth within the budget need not stop */
+	hiding.any = life->finding->reason != REASON_BELOW_BUDGET &&
+		     (settings->is_exact || life->process->quantum_kib > settings->page_kib);
+	hiding.allocator = settings->is_exact ? 0.0 : life->process->quantum_kib;
+	hiding.least = settings->is_exact ? METHOD_HEAP_RATE_KIB
+					  : verdict_floor(settings->page_kib, series.grain);
+	return hiding;
+}
+
+/* What a leak may have made in steps that look as if they had stopped, in KiB per round. */
+static double hides_in_steps(const struct verdict_review_life *life)
+{
+	struct hiding in = hiding_of(life);
+	double *work = arena_take_array(life->arena, in.points.n + 1, sizeof *work);
+
+	return in.any ? life->settings->round_x *
+				steps_hide(&in.points, in.allocator, in.least, work)
+		      : 0.0;
 }
 
 /* What one large rise may be a step of, in KiB per round. Sets its size, in KiB. */
 static double hides_in_one(const struct verdict_review_life *life, double *size)
 {
-	struct series series = verdict_review_life_leading(life);
-	size_t begin = life->finding->trend[METRIC_FOOTPRINT].begin;
-	struct points points = { series.n - begin, series.x + begin, series.value + begin };
+	struct hiding in = hiding_of(life);
 
-	if (life->finding->reason == REASON_BELOW_BUDGET ||
-		life->process->quantum_kib <= life->settings->page_kib)
-		return 0.0;
-	return life->settings->round_x *
-	       steps_lone(&points, life->process->quantum_kib,
-		       verdict_floor(life->settings->page_kib, series.grain), size);
+	return in.any ? life->settings->round_x *
+				steps_lone(&in.points, in.allocator, in.least, size)
+		      : 0.0;
 }
 
 /* What a pass claims, in KiB per round: a leak that was tried, or one that may hide in what comes

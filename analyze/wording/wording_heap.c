@@ -175,18 +175,25 @@ const char *wording_heap_shown(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct heap_finding *heap = &finding->heap;
-	const char *bytes, *outside, *size;
+	const char *bytes, *step = "", *outside, *size;
 
 	if (!has_passed(finding))
 		return NULL;
 	bytes = wording_heap_bytes(arena, wording_per_round(analysis, heap->detectable));
+	if (heap->one_rise_kib > 0)
+		step = text_format(arena,
+			heap->one_rise_hides
+				? ", unless the %s that came at once are one of its steps"
+				: " (the %s that came at once may be one of its steps)",
+			wording_heap_bytes(arena, heap->one_rise_kib));
 	if (wording_heap_is_all(analysis, finding))
-		return text_format(arena, "a leak above %s a round would have shown", bytes);
+		return text_format(
+			arena, "a leak above %s a round would have shown%s", bytes, step);
 	size = wording_size(arena, heap->outside_kib);
 	outside = wording_number(arena, wording_per_round(analysis, heap->outside_detectable));
 	return text_format(arena,
-		"a leak above %s a round would have shown; in the %s that malloc does not hold, one above %s KiB",
-		bytes, size, outside);
+		"a leak above %s a round would have shown%s; in the %s that malloc does not hold, one above %s KiB",
+		bytes, step, size, outside);
 }
 
 double wording_heap_least(const struct analysis *analysis, const struct finding *finding)
