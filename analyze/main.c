@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/room.h"
+#include "base/stack.h"
 #include "options.h"
 #include "base/out.h"
 #include "input/run_map.h"
@@ -56,6 +57,8 @@ int main(int argc, char **argv)
 		status = out_close(&out) ? EXIT_STATUS_ERROR : EXIT_STATUS_GOOD;
 		break;
 	case OPTIONS_GO:
+		if (stack_begin())
+			break;
 		session_begin(&session, &options);
 		for (size_t i = 0; i < options.run_count; i++)
 			options.follow ? session_follow(&session, &options, options.runs[i])

@@ -8,6 +8,7 @@
 
 #include "base/io.h"
 #include "base/say.h"
+#include "base/stack.h"
 #include "run_format.h"
 #include "base/format.h"
 #include "soak.h"
@@ -215,6 +216,8 @@ int main(int argc, char **argv)
 	case OPTIONS_GO:
 		if (options.output && !strcmp(options.output, "-") && output_closed)
 			status = SOAK_FAILED; /* quietly, as where the stream's reader has gone */
+		else if (stack_check())
+			status = SOAK_FAILED;
 		else if (waiting_open(&waiting))
 			say("signals: %s (signalfd is needed: Linux 2.6.27 or later)",
 				strerror(errno));

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "room.h"
+#include "stack.h"
 
 /*
  * next() takes a slot from idle to ready, work() takes it back to idle. The thread that calls
@@ -100,10 +101,14 @@ static void run_workers(struct pull *pull, size_t jobs)
 	struct worker own = { .pull = pull, .number = 0 };
 	struct worker *others = jobs > 1 ? calloc(jobs - 1, sizeof *others) : NULL;
 	size_t started = 0;
+	pthread_attr_t room;
+	bool has_room = !pthread_attr_init(&room);
 
-	while (others && started < jobs - 1) {
+	if (has_room)
+		pthread_attr_setstacksize(&room, (size_t)STACK_KIB * 1024);
+	while (has_room && others && started < jobs - 1) {
 		others[started] = (struct worker){ .pull = pull, .number = started + 1 };
-		if (pthread_create(&others[started].thread, NULL, pull_items, &others[started]))
+		if (pthread_create(&others[started].thread, &room, pull_items, &others[started]))
 			break;
 		started++;
 	}
@@ -111,6 +116,8 @@ static void run_workers(struct pull *pull, size_t jobs)
 	for (size_t i = 0; i < started; i++)
 		pthread_join(others[i].thread, NULL);
 	free(others);
+	if (has_room)
+		pthread_attr_destroy(&room);
 }
 
 void parallel_pull(size_t jobs, const struct parallel_work *work, void *context)

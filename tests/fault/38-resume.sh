@@ -74,6 +74,20 @@ is "RLIMIT_FSIZE: status 3, and why" "$(cat "$tmp/status"):$(grep -c 'File too l
 (ulimit -f 8; "$analyze" -q -o "$tmp/limit.report" samples/frr.run.tar.xz >/dev/null 2>"$tmp/err"; echo $? >"$tmp/status")
 is "the analyzer: status 2, and why" "$(cat "$tmp/status"):$(grep -c 'File too large' "$tmp/err")" 2:1
 
+# One of the stack: where a function call would find none, one line is said instead; and threads do not depend on it.
+sh tests/runs/make-run leaks "$tmp/leaks.run"
+for kib in 16 32 64; do
+	(ulimit -s $kib; "$collect" -q -i 1ms -n 2 -o "$tmp/stack$kib.run" $dozer 2>"$tmp/err"; echo $? >"$tmp/status")
+	is "a stack of $kib KiB: status 3, and why" "$(cat "$tmp/status"):$(cat "$tmp/err")" \
+		"3:leakline-collect: the stack: a limit of $kib KiB is too low (ulimit -s 256)"
+	(ulimit -s $kib; "$analyze" -q --no-report "$tmp/leaks.run" >"$tmp/out" 2>"$tmp/err"; echo $? >"$tmp/status")
+	is "the analyzer: status 2, and why" "$(cat "$tmp/status"):$(cat "$tmp/err")" \
+		"2:leakline-analyze: the stack: a limit of $kib KiB is too low (ulimit -s 512)"
+done
+"$analyze" -q --no-report -j 2 "$tmp/leaks.run" >"$tmp/whole.out" 2>&1
+(ulimit -S -s 64; "$analyze" -q --no-report -j 2 "$tmp/leaks.run" >"$tmp/out" 2>&1)
+is "a limit that may be raised is" "$(cat "$tmp/out")" "$(cat "$tmp/whole.out")"
+
 # Each state that a power cut may leave.
 if command -v strace >/dev/null; then
 	cut=$(python3 tests/power_cut.py "$collect" "$tmp/cut.run" -- "$collect" -q -i 1ms -n 2 --ps never -o "$tmp/cut.run" $dozer)

@@ -1,0 +1,23 @@
+/* stack.c - is the stack large enough? */
+#include "stack.h"
+
+#include <sys/resource.h>
+
+#include "say.h"
+
+int stack_begin(void)
+{
+	const rlim_t wanted = (rlim_t)STACK_LEAST_KIB * 1024;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_STACK, &limit) || limit.rlim_cur >= wanted)
+		return 0;
+	if (limit.rlim_max >= wanted) {
+		limit.rlim_cur = wanted;
+		if (!setrlimit(RLIMIT_STACK, &limit))
+			return 0;
+	}
+	say("the stack: a limit of %llu KiB is too low (ulimit -s %d)",
+		(unsigned long long)(limit.rlim_max / 1024), STACK_LEAST_KIB);
+	return -1;
+}

@@ -1,0 +1,20 @@
+/* stack.c - is the stack large enough? */
+#include "stack.h"
+
+#include <sys/resource.h>
+
+#include "say.h"
+
+/* Reading a heap takes 150, two pieces of its memory among it. */
+enum { STACK_KIB = 256 };
+
+int stack_check(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_STACK, &limit) || limit.rlim_cur >= (rlim_t)STACK_KIB * 1024)
+		return 0;
+	say("the stack: a limit of %u KiB is too low (ulimit -s %d)",
+		(unsigned)(limit.rlim_cur / 1024), STACK_KIB);
+	return -1;
+}
