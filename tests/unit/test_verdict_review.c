@@ -307,6 +307,32 @@ static void loaded_once(void **state)
 	assert_int_equal(load.reason, REASON_INSENSITIVE);
 }
 
+/* A number of the machine: what matters is at most the memory that is left, however large the
+ * number itself is. A leak that takes all of it and would not have shown makes the pass unearned.
+ */
+static void left_of_the_machine(void **state)
+{
+	struct verdict_settings settings = standard;
+	struct finding finding;
+	struct made made;
+	double takes;
+
+	(void)state;
+	make(&made, 120, 0);
+	made.process.quantum_kib = 4;
+	finding = judge(&made, &settings);
+	assert_int_equal(finding.verdict, VERDICT_STABLE);
+	takes = finding.detectable * 119;
+	settings.most_kib = 1.01 * takes;
+	assert_int_equal(judge(&made, &settings).verdict, VERDICT_STABLE);
+	settings.most_kib = 0.99 * takes;
+	finding = judge(&made, &settings);
+	assert_int_equal(finding.verdict, VERDICT_INCONCLUSIVE);
+	assert_int_equal(finding.reason, REASON_INSENSITIVE);
+	settings.most_kib = 0; /* nothing is left */
+	assert_int_equal(judge(&made, &settings).reason, REASON_INSENSITIVE);
+}
+
 /* Eight rounds in which it rose once to four times its size: a leak of any size that matters would
  * have been taken for that. In sixty rounds it would have shown. */
 static void unearned(void **state)
@@ -712,6 +738,7 @@ int main(void)
 		cmocka_unit_test(cold_claim),
 		cmocka_unit_test(hidden_in_steps),
 		cmocka_unit_test(loaded_once),
+		cmocka_unit_test(left_of_the_machine),
 		cmocka_unit_test(unearned),
 		cmocka_unit_test(stepped_just_now),
 		cmocka_unit_test(cold),
