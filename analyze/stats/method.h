@@ -63,6 +63,7 @@
 #define METHOD_RISING_QUARTER 0.2   /* 5: part of that which each quarter of it makes */
 #define METHOD_NOT_OVER_PART 0.02   /* 5: part of its growth that what has stopped still gains */
 #define METHOD_REST 1.5             /* 10: times the longest wait for a new height */
+#define METHOD_REST_WIDTH 5         /* 10: and of the median of so many rounds */
 #define METHOD_REST_ROUNDS 8        /* 15: where readings are exact, so many rounds may tell */
 #define METHOD_STEPS_OVER 4         /* 8: of so many steps the longest wait is known */
 #define METHOD_REST_SURELY 3.0      /* 15: if they are so many times the longest wait */

@@ -108,21 +108,47 @@ size_t rising_just_now(size_t n, const double *y, double least, double *work)
 	return since;
 }
 
-bool rising_rests(size_t n, const double *y, bool is_exact)
+/* The median of neighbouring points, which what few of them reach does not move. */
+static double median_of(const double *y, size_t width)
 {
-	size_t early = n / METHOD_START_UP, last = 0, longest = 0, wait;
-	double top = n ? y[0] : 0.0;
+	double sorted[METHOD_REST_WIDTH];
 
-	for (size_t i = 1; i < n; i++) {
-		if (y[i] <= top)
+	for (size_t i = 0; i < width; i++) {
+		size_t k = i;
+
+		for (; k > 0 && sorted[k - 1] > y[i]; k--)
+			sorted[k] = sorted[k - 1];
+		sorted[k] = y[i];
+	}
+	return sorted[width / 2];
+}
+
+/* Does the median of so many neighbouring points rest? */
+static bool rests(size_t n, const double *y, size_t width, bool is_exact)
+{
+	size_t medians = n - width + 1, early = n / METHOD_START_UP, last = 0, longest = 0, wait;
+	double top = median_of(y, width);
+
+	for (size_t i = 1; i < medians; i++) {
+		double height = median_of(y + i, width);
+
+		if (height <= top)
 			continue;
-		top = y[i];
+		top = height;
 		if (last >= early && i - last > longest)
 			longest = i - last;
 		last = i;
 	}
-	wait = n ? n - 1 - last : 0;
+	wait = n - 1 - (last + width / 2);
 	return longest && ((wait > early && (double)wait > METHOD_REST * (double)longest) ||
 				  (is_exact && wait >= METHOD_REST_ROUNDS &&
 					  (double)wait > METHOD_REST_SURELY * (double)longest));
+}
+
+bool rising_rests(size_t n, const double *y, bool is_exact)
+{
+	if (!n || !rests(n, y, 1, is_exact))
+		return false;
+	/* a spike that came back is higher than what grows below it: that need not rest */
+	return is_exact || n < METHOD_SHORT_ROUNDS || rests(n, y, METHOD_REST_WIDTH, false);
 }

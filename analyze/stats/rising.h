@@ -28,8 +28,9 @@ size_t rising_just_now(size_t n, const double *y, double least, double *work);
 
 /*
  * Has y reached no new height for longer than ever before, but for its start, and for more than a
- * tenth of its points (docs/method.md 10)? If is_exact, no page hides small growth: then a shorter
- * wait tells, too, if all before were far shorter (15).
+ * tenth of its points (docs/method.md 10)? From 24 points on that must be true of the median of
+ * five neighbours, too: a spike is no height. If is_exact, no page hides small growth: then a
+ * shorter wait tells, too, if all before were far shorter (15).
  */
 bool rising_rests(size_t n, const double *y, bool is_exact);
 

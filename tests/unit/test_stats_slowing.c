@@ -207,6 +207,30 @@ static void rests(void **state)
 	assert_false(rest_of(3, 9, true)); /* of point 90 */
 }
 
+/* 100 points that rise by one each up to so many, and spikes of three neighbours at point 60 that
+ * are higher than all. */
+static bool rest_below_spikes(size_t rises, size_t wide, bool is_exact)
+{
+	double y[100];
+
+	for (size_t i = 0; i < 100; i++)
+		y[i] = (double)(i < rises ? i : rises) + (i >= 60 && i < 60 + wide ? 200.0 : 0.0);
+	return rising_rests(100, y, is_exact);
+}
+
+/* What grows below a spike of one or two points does not rest, though it never comes to its height;
+ * what has stopped does. Three of five neighbours are a height. Exact readings have no spikes that
+ * are not in use. */
+static void below_spikes(void **state)
+{
+	(void)state;
+	assert_false(rest_below_spikes(100, 1, false));
+	assert_false(rest_below_spikes(100, 2, false));
+	assert_true(rest_below_spikes(100, 3, false));
+	assert_true(rest_below_spikes(60, 2, false));
+	assert_true(rest_below_spikes(100, 1, true));
+}
+
 /* The best of ten must do as well as one of ten times the chance. */
 static void many(void **state)
 {
@@ -220,7 +244,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(straight), cmocka_unit_test(stopped),
 		cmocka_unit_test(pace), cmocka_unit_test(sure), cmocka_unit_test(few),
-		cmocka_unit_test(rests), cmocka_unit_test(many), cmocka_unit_test(bends_down) };
+		cmocka_unit_test(rests), cmocka_unit_test(below_spikes), cmocka_unit_test(many),
+		cmocka_unit_test(bends_down) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
