@@ -170,10 +170,12 @@ static bool take_choice(int code, const char *value, struct analyze_options *opt
 /* The same for any option with a value. */
 static bool take_value(int code, const char *value, struct analyze_options *options)
 {
+	if (!*value)
+		return false;
 	switch (code) {
 	case 'o':
 		options->output = value;
-		return *value != '\0';
+		return true;
 	case 'p':
 		append(&options->processes, value);
 		return true;
@@ -268,6 +270,10 @@ static enum options_result take_options(int argc, char **argv, struct analyze_op
 			return wrong(word, "this option needs a value");
 		if (row && row->argument && word == optarg && optind >= 2)
 			word = argv[optind - 2];
+		/* the next option stands in the place of the value */
+		if (row && row->argument && !strncmp(optarg, "--", 2) &&
+			option_rows_find_name(optarg + 2))
+			return wrong(word, "this option needs a value");
 		if (index >= 0 && !option_rows_find_name(word + 2))
 			return wrong(word, "no such option; long options are not abbreviated");
 		if (code == 'h' || code == 'V') {
@@ -317,6 +323,8 @@ static enum options_result check_together(const struct analyze_options *options)
 		return wrong("--follow", "watches one RUN, and there are more");
 	if (options->follow && (options->merge || options->inject.given || options->pmap_diff))
 		return wrong("--follow", "goes with none of --merge, --inject, --pmap-diff");
+	if (options->inject.given && options->inject.kib <= 0)
+		return wrong("--inject", "a leak of nothing is none: a rate above 0, as 4K/round");
 	if (options->inject.given && options->inject.kib > MOST_INJECTED)
 		return wrong("--inject",
 			"no machine has memory for such a leak: at most 131072G a round, or a second");

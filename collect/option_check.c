@@ -29,7 +29,8 @@ int option_check(const struct collect_options *options)
 	} needs_action[] = { { "--warmup", options->warmup > 0 },
 		{ "--timeout", options->timeout_ms > 0 }, { "--control", options->control != NULL },
 		{ "--block", options->design.block > 0 },
-		{ "--repeat A-B", options->design.is_range } };
+		{ "--repeat A-B", options->design.is_range },
+		{ "--repeat", options->design.most > 1 } };
 
 	if (!options->target_count && !options->match_count && !options->all &&
 		(!options->cgroup || !strcmp(options->cgroup, "auto")))

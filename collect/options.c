@@ -220,6 +220,12 @@ static void take_switch(int code, struct collect_options *options)
 	}
 }
 
+/* Is what stands in the place of a value the next option? */
+static bool is_option(const char *value)
+{
+	return value[0] == '-' && value[1] == '-' && option_rows_find_name(value + 2);
+}
+
 static enum options_result take_options(
 	struct option_reader *reader, struct collect_options *options)
 {
@@ -244,6 +250,8 @@ static enum options_result take_options(
 		}
 		if (row->code == 'h' || row->code == 'V')
 			return print_page(row->code == 'h');
+		if (row->argument && is_option(reader->value))
+			return wrong(reader->word, "this option needs a value");
 		if (!row->argument)
 			take_switch(row->code, options);
 		else if ((why = take_value(row->code, reader->value, options))) {

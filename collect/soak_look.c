@@ -3,6 +3,7 @@
 #include "soak.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/nearest.h"
 #include "base/proc_mount.h"
@@ -49,12 +50,34 @@ static void say_no_name(const struct soak *soak, const char *name)
 		*text ? text : advice(soak->options, "see ps aux for what runs"));
 }
 
+/* Is it the unit of a duration, which a blank parted from its number? */
+static bool is_unit(const char *name)
+{
+	static const char *const units[] = { "ms", "s", "sec", "m", "min", "h" };
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (!strcmp(name, units[i]))
+			return true;
+	return false;
+}
+
+static bool is_folder(const char *name)
+{
+	struct stat info;
+
+	return !stat(name, &info) && S_ISDIR(info.st_mode);
+}
+
 /* Prints which target is missing, and what may be meant. */
 static void say_missing(const struct soak *soak, const char *name)
 {
 	const char *program = soak->options->maybe_action;
 
-	if (program)
+	if (is_unit(name))
+		say("no process named %s (a duration is one word: 5min)", name);
+	else if (is_folder(name))
+		say("no process named %s (it is a folder: leakline-analyze judges a run)", name);
+	else if (program)
 		say("no process named %s (if %s is the ACTION, put -- before it)", name, program);
 	else if (!name[strspn(name, "0123456789")])
 		say("no process has the PID %s (%s)", name,

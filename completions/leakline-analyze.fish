@@ -9,7 +9,7 @@ complete -c leakline-analyze -l map -x -d 'a process of the baseline has another
 complete -c leakline-analyze -l merge -d 'operands are JSON outputs'
 complete -c leakline-analyze -l alpha -x -d 'significance level'
 complete -c leakline-analyze -l budget -x -d 'growth that may be tolerated'
-complete -c leakline-analyze -l by -x -a 'round time' -d 'the regressor'
+complete -c leakline-analyze -l by -x -a 'round time' -d 'what growth is counted by'
 complete -c leakline-analyze -l inject -x -d 'self-test of the gate'
 complete -c leakline-analyze -l gate -r -F -d 'budgets and known leaks'
 complete -c leakline-analyze -l group -x -a 'name tree cgroup none' -d 'what is judged as one'

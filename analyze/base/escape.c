@@ -238,25 +238,28 @@ static uint32_t first_character(const char *printable, size_t *len)
 	return character;
 }
 
-/* Prints the numbers of characters that the font may lack, from the beginning of printable text on;
- * of many, those of the first and the last: a name is not to push its PID out of a title. Returns
- * how many bytes they are; 0: the first one is in the font. */
-static size_t print_numbers(FILE *file, const char *printable)
+/* Prints the number of the first character of printable text if the font may lack it, and dots for
+ * those behind it that it lacks, too: a whole name in numbers would push its PID out of a title.
+ * Returns how many bytes that stands for; 0: the first one is in the font. */
+static size_t print_number(FILE *file, const char *printable)
 {
-	enum { WHOLE = 3 };
-	size_t bytes = 0, count = 0, len;
-	uint32_t character = 0, missing[WHOLE];
+	static const char dots[] = "...";
+	size_t bytes, len;
+	uint32_t character = first_character(printable, &bytes);
+	bool more = false;
 
-	while (printable[bytes] &&
-		!unicode_is_drawn(character = first_character(printable + bytes, &len))) {
-		missing[count < WHOLE ? count : WHOLE - 1] = character;
-		count++;
-		bytes += len;
+	if (unicode_is_drawn(character))
+		return 0;
+	fprintf(file, "\\u{%x}", (unsigned)character);
+	for (; printable[bytes]; bytes += len) {
+		/* a name that was shortened has dots already */
+		if (!strncmp(printable + bytes, dots, sizeof dots - 1))
+			len = sizeof dots - 1;
+		else if (unicode_is_drawn(first_character(printable + bytes, &len)))
+			break;
+		more = true;
 	}
-	for (size_t i = 0; i < count && i < WHOLE; i++)
-		if (count <= WHOLE || i != 1)
-			fprintf(file, "%s\\u{%x}", i > 1 && count > WHOLE ? "..." : "",
-				(unsigned)missing[i]);
+	fputs(more ? dots : "", file);
 	return bytes;
 }
 
@@ -268,7 +271,7 @@ static const char *numbered(struct arena *arena, const char *printable)
 
 	text_begin(&text, arena);
 	while (*printable) {
-		printable += print_numbers(text.file, printable);
+		printable += print_number(text.file, printable);
 		if (!*printable)
 			break;
 		(void)first_character(printable, &len);
@@ -280,7 +283,7 @@ static const char *numbered(struct arena *arena, const char *printable)
 
 static void put_gnuplot(FILE *file, struct arena *arena, const char *printable)
 {
-	enum { LEAST_COLUMNS = 20, MORE_COLUMNS = 16 };
+	enum { LEAST_COLUMNS = 20, MORE_COLUMNS = 8 };
 	size_t columns = escape_columns(printable) + MORE_COLUMNS;
 	const char *plain = numbered(arena, printable);
 

@@ -305,6 +305,11 @@ static bool is_vmsize(struct span line)
 	       span_starts(span_trim(line), "VmData:");
 }
 
+static bool is_run_info(struct span line)
+{
+	return span_starts(line, "format: leakline-run");
+}
+
 static const struct {
 	bool (*is)(struct span line);
 	const char *advice;
@@ -361,6 +366,7 @@ static const struct {
 		"smemstat with an interval tells changes, no sizes: record `smemstat` without one, or `ps -o pid,rss,args`" },
 	{ is_dumpsys_total,
 		"the total of dumpsys meminfo without its header and its process: record `dumpsys meminfo PACKAGE` as a whole, or `ps -eo pid,rss,args`" },
+	{ is_run_info, "it is one file of a run: name the folder that it is in" },
 	{ is_pmap_extended, "pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
 	{ is_pmap_total,
 		"the total of pmap is the size of the address space, and no resident memory: record `pmap -x PID | tail -n 1`, or `ps -o pid,rss,args`" },

@@ -57,6 +57,17 @@ static int take_if_ours(int folder, const char *path, struct waiting *waiting)
 	return 0;
 }
 
+/* Leaves errno as it is. */
+static bool is_link(const char *path)
+{
+	struct stat info;
+	int why = errno;
+	bool link = !lstat(path, &info) && S_ISLNK(info.st_mode);
+
+	errno = why;
+	return link;
+}
+
 int store_claim(const char *path, struct waiting *waiting, bool *wrong)
 {
 	bool made = mkdir(path, 0700) == 0;
@@ -71,7 +82,8 @@ int store_claim(const char *path, struct waiting *waiting, bool *wrong)
 	folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	if (folder < 0) {
 		*wrong = errno == ENOTDIR || errno == ELOOP;
-		say("%s: %s (-o names a folder to create, or an empty one)", path, strerror(errno));
+		say("%s: %s (-o names a folder to create, or an empty one)", path,
+			is_link(path) ? "it is a symbolic link" : strerror(errno));
 		return -1;
 	}
 	if (made && io_flush_name(path)) {

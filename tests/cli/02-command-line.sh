@@ -19,6 +19,21 @@ for bad in --nosuch --rend --format=xml '--alpha 0' '--alpha 1' '--alpha x' '--b
 done
 status "letters together behind a value that looks like an option" 2 "$analyze" -p --nosuch -qv "$tmp/none"
 like "are no abbreviation" "$err" "none: No such file"
+wrong() { # WANTED, then a command
+	wanted=$1
+	shift
+	status "$*" 2 "$analyze" --no-report "$@" samples/frr.run.tar.xz
+	is "is refused in one line" "$(printf '%s\n' "$err" | wc -l)" 1
+	like "that helps" "$err" "^leakline-analyze: $wanted"
+}
+wrong '--baseline: this option needs a value ' --baseline --quiet
+wrong "-p '': .*NAME: judge only these targets" -p ''
+wrong "--gate '': .*FILE: budgets" --gate ''
+wrong "--alpha '5%': .*above 0 and below 1" --alpha 5%
+wrong "-j '0': .*1 to 1024" -j 0
+wrong '--inject: a leak of nothing is none: ' --inject 0K/round
+mkdir "$tmp/part" && echo 'format: leakline-run 1' >"$tmp/part/run.info"
+wrong '.*run.info: no run is in it: it is one file of a run: name the folder' "$tmp/part/run.info"
 status "a run that is not there" 2 "$analyze" "$tmp/none"
 like "is named" "$err" "none: No such file"
 mkdir "$tmp/empty"

@@ -117,6 +117,9 @@ kill $run; wait $run
 # Links.
 echo precious >outside
 take -n 1 -o link.run dozer
+ln -s link.run linked
+status "nor a link to a run" 2 "$collect" -q -n 3 -s 0 --resume -o linked dozer -- true
+like "which is said" "$err" '^leakline-collect: linked: it is a symbolic link '
 ln -s ../outside link.run/action.log
 status "a link out of the folder is not followed" 3 "$collect" -q -n 3 -s 0 --resume -o link.run dozer -- echo x
 is "what it leads to is untouched" "$(cat outside)" precious

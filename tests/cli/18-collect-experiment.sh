@@ -79,6 +79,7 @@ wrong() { # PATTERN, then options
 wrong 'needs an ACTION' --control idle
 wrong 'needs an ACTION' --block 2
 wrong 'needs an ACTION' -r 1-2
+wrong '--repeat: needs an ACTION' -r 2
 wrong 'invalid value' --action a=true -r 3-2
 wrong 'invalid value' --action a=true -r 0
 wrong 'invalid value' --action a=true -r 1-
