@@ -4,7 +4,7 @@
 #include "amount.h"
 #include "column_name.h"
 
-struct span line_owner_program(struct span line)
+struct span line_owner_program(struct span line, bool with_pid)
 {
 	struct span rest = line, word;
 
@@ -17,9 +17,37 @@ struct span line_owner_program(struct span line)
 			word.len--;
 		if (span_digits(span_from(word, (size_t)open + 1)) + (size_t)open + 2 == word.len &&
 			span_ends(word, "]"))
-			return (struct span){ word.at, (size_t)open };
+			return with_pid ? word : (struct span){ word.at, (size_t)open };
 	}
 	return (struct span){ NULL, 0 };
+}
+
+/* web of web[4711] */
+static struct span name_of(struct span tag)
+{
+	ptrdiff_t open = span_find(tag, '[');
+
+	return open < 0 ? tag : (struct span){ tag.at, (size_t)open };
+}
+
+void line_programs_take(struct line_programs *programs, struct span tag)
+{
+	size_t i = 0;
+
+	if (!tag.len)
+		return;
+	while (i < programs->count && !span_equal(programs->tags[i], tag))
+		i++;
+	if (programs->before.len) {
+		bool is_same = span_equal(name_of(programs->before), name_of(tag));
+
+		programs->are_several |= !is_same;
+		programs->are_in_turn |=
+			is_same && i < programs->count && !span_equal(programs->before, tag);
+	}
+	if (i == programs->count && i < LINE_OWNERS)
+		programs->tags[programs->count++] = tag;
+	programs->before = tag;
 }
 
 /* May it be what somebody called a process? No key of a value, no unit and no level of a log. */

@@ -32,14 +32,15 @@ struct form_reading {
 			    */
 	bool are_parts;    /* what is private of them is a sum of its parts so far */
 	bool has_programs; /* lines of several programs are in it */
-	bool has_inner_dates; /* dates stand within its lines, and nowhere else */
-	struct span date_key; /* that dates stand behind on lines of their own, or empty */
-	bool is_date_behind;  /* they stand behind what they are the dates of, one by one */
-	uint64_t date_rows;   /* rows of the table at the last of them */
-	bool has_owners;      /* names in front of their values tell its lines apart */
-	bool has_pids;        /* numbers that come again stand in front of its lines */
-	int32_t line_pid;     /* the one in front of the line; 0: none */
-	struct span program;  /* that syslog or the journal names in front of the line, or empty */
+	bool has_program_pids; /* or of several processes of one program */
+	bool has_inner_dates;  /* dates stand within its lines, and nowhere else */
+	struct span date_key;  /* that dates stand behind on lines of their own, or empty */
+	bool is_date_behind;   /* they stand behind what they are the dates of, one by one */
+	uint64_t date_rows;    /* rows of the table at the last of them */
+	bool has_owners;       /* names in front of their values tell its lines apart */
+	bool has_pids;         /* numbers that come again stand in front of its lines */
+	int32_t line_pid;      /* the one in front of the line; 0: none */
+	struct span program;   /* that syslog or the journal names in front of the line, or empty */
 	struct span keys_program; /* the same of the keys at hand */
 	double pmval_unit;        /* of pmval's numbers, 0: no such output */
 	int32_t pmval_pid;

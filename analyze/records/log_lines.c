@@ -163,7 +163,7 @@ static bool take_line(struct form_reading *reading, struct span line)
 	if (is_new)
 		rest = without_header(rest, &program);
 	else
-		program = line_owner_program(rest);
+		program = line_owner_program(rest, reading->has_program_pids);
 	if (!program.len && reading->has_owners)
 		program = line_owner_name(rest);
 	if (reading->has_programs || reading->has_owners)
@@ -203,8 +203,9 @@ static void look_ahead(struct form_reading *reading, struct span text)
 {
 	struct moment moment = { .any = false };
 	uint64_t seen[LOG_LINES_AHEAD];
-	struct span line, rest, first = { NULL, 0 };
+	struct span line, rest;
 	struct line_owners owners = { .count = 0 };
+	struct line_programs programs = { .count = 0 };
 	size_t count = 0;
 	int64_t time_ms;
 
@@ -222,11 +223,12 @@ static void look_ahead(struct form_reading *reading, struct span text)
 		if (is_new)
 			without_header(line, &program);
 		else
-			program = line_owner_program(line);
-		reading->has_programs |= first.len && program.len && !span_equal(first, program);
-		first = first.len ? first : program;
+			program = line_owner_program(line, true);
+		line_programs_take(&programs, program);
 		reading->has_pids |= takes_pid(seen, &count, line);
 	}
+	reading->has_program_pids = programs.are_in_turn;
+	reading->has_programs = programs.are_several || programs.are_in_turn;
 	reading->has_owners = line_owners_tell(&owners);
 }
 
