@@ -3,7 +3,7 @@
 
     storm.py COLLECTOR DIR KILLS folder|via|tar [SECONDS]      stops early after SECONDS; the last line is `N kills, M rounds, K bad`
 
-folder, via (a shell on this machine): the next start resumes. A round with an event keeps its event and its files, byte for byte, and each
+Moments are drawn within a few times what the first round takes, which is measured now and then. folder, via (a shell on this machine): the next start resumes. A round with an event keeps its event and its files, byte for byte, and each
 of them is whole. tar: nothing can be resumed; all rounds before the cut are there, with all their members."""
 import hashlib, os, random, re, shutil, subprocess, sys, tarfile, time
 
@@ -90,6 +90,22 @@ def look_at_tar(kill, path):
     return ended
 
 
+def first_round(run, words):
+    """Seconds from the start of the collector to its first round. On a busy machine, moments that are drawn without it are all too early."""
+    shutil.rmtree(run, ignore_errors=True)
+    if os.path.exists(run):
+        os.remove(run)
+    began, end = time.time(), time.time() + 60
+    process = subprocess.Popen([collector, "-q", "-i", "0", "-o", run] + words, stderr=subprocess.DEVNULL)
+    path = run if mode == "tar" else os.path.join(run, "events.tsv")
+    while time.time() < end and not (os.path.exists(path) and b"\tround\t" in read(path)):
+        time.sleep(0.002)
+    took = time.time() - began
+    process.kill()
+    process.wait()
+    return took
+
+
 def storm(target):
     run, kill, rounds = os.path.join(folder, "storm." + ("tar" if mode == "tar" else "run")), 0, 0
     promised = Folder(run)
@@ -101,10 +117,11 @@ def storm(target):
             rounds += len(promised.events)
             shutil.rmtree(run)
             promised = Folder(run)
+        if kill % 100 == 0:
+            usual = min(first_round(os.path.join(folder, "first." + mode), more + [target]), 5)
         again = [] if mode == "tar" else ["--resume"]
         process = subprocess.Popen([collector, "-q", "-i", "0", "-o", run] + again + more + [target], stderr=subprocess.PIPE)
-        longest = draw.choice((0.02, 0.06, 0.3)) * (3 if mode == "via" else 1)
-        time.sleep(draw.uniform(0, longest))
+        time.sleep(draw.uniform(0, draw.choice((1.5, 4, 12)) * usual))
         kill += 1
         if process.poll() is not None:
             report(kill, "it ended by itself:", process.returncode, process.stderr.read()[:200])
@@ -114,6 +131,8 @@ def storm(target):
             rounds += look_at_tar(kill, run)
         else:
             promised.look(kill)
+    if kill and not rounds + len(promised.events):
+        report(kill, "no round was whole in all that time: nothing was tried")
     print("%s: %d kills, %d rounds, %d bad" % (mode, kill, rounds + len(promised.events), bad))
 
 
