@@ -88,7 +88,10 @@ static int list(struct run_folder *folder, int fd, const char *prefix, int depth
 	while (errno = 0, !folder->over && (entry = readdir(dir)) != NULL) {
 		int type = type_of(dir, entry), sub;
 
-		if (type == DT_DIR && depth < DEPTH && entry->d_name[0] != '.') {
+		if (type == DT_DIR && depth == DEPTH && entry->d_name[0] != '.') {
+			errno = 0;
+			keep_error(folder, prefix, entry->d_name);
+		} else if (type == DT_DIR && entry->d_name[0] != '.') {
 			char *below = join_name(prefix, entry->d_name, "/");
 
 			sub = openat(dirfd(dir), entry->d_name,
@@ -117,7 +120,7 @@ int run_folder_list(struct run_folder *folder)
 	if (list(folder, dup(folder->fd), "", 0))
 		return -1;
 	if (folder->unlisted && !folder->count) {
-		errno = folder->error;
+		errno = folder->error ? folder->error : ENAMETOOLONG;
 		return -1;
 	}
 	if (folder->count)

@@ -17,7 +17,7 @@ struct run_folder {
 	bool over;      /* there are more than that: the others are left out */
 	char *unlisted; /* the first sub-folder not listed completely (empty: the folder itself);
 			   NULL: none */
-	int error;      /* the errno for unlisted */
+	int error;      /* the errno for unlisted; 0: it is nested too deep */
 };
 
 /* Lists the names. Returns 0, or -1 with errno if no name was found because of an error. */

@@ -91,6 +91,9 @@ struct run_input *run_input_open(const char *path)
 		result = run_folder_list(&input->folder);
 		if (result)
 			say("%s: %s (the folder cannot be listed)", path, strerror(errno));
+		else if (input->folder.unlisted && !input->folder.error)
+			say("%s/%s: nested too deep: left out, only the rest is judged (name it)",
+				path, input->folder.unlisted);
 		else if (input->folder.unlisted)
 			say("%s/%s: %s: left out, only the rest is judged (give it the right to be read, or copy it again)",
 				path, input->folder.unlisted, strerror(input->folder.error));

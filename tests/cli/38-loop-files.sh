@@ -156,6 +156,13 @@ is "and in an archive" "$(grep -cE "^[ab]\.log  *$rounds rounds in 24 min" "$tmp
 "$analyze" --no-report "$tmp/loop/a.log" >"$tmp/out2" 2>"$tmp/err"
 is "one of them given alone says the same" "$(sed -n 's/.*\(leak  *leaky.*\)/\1/p' "$tmp/out2")" \
 	"$(sed -n 's/.*\(leak  *leaky.*\)/\1/p' "$tmp/out" | head -n 1)"
+# so is one that is nested too deep, and what lies in it was not seen
+each folder
+mkdir -p "$tmp/loop/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17"
+"$analyze" --no-report --fail-on never "$tmp/loop" >"$tmp/out" 2>"$tmp/err"
+is "a sub-folder that is nested too deep: no pass" "$?" 3
+like "and it is told" "$(cat "$tmp/err")" '/16/17: nested too deep: left out, only the rest is judged \(name it\)$'
+rm -rf "$tmp/loop/1/2"
 # a sub-folder that may not be read is told, and what can be read is judged
 each folder
 chmod 0 "$tmp/loop/7"
