@@ -41,7 +41,7 @@ static bool look_at_life(struct target *target)
 		target->watch = fd;
 	}
 	end.fd = target->watch;
-	return poll(&end, 1, 0) == 0; /* a process that has ended can be "read" (pidfd_open(2)) */
+	return poll(&end, 1, 0) <= 0; /* one that has ended can be "read" (pidfd_open(2)) */
 }
 
 void target_hidden_end(struct target *target)
