@@ -9,7 +9,9 @@
 #include "analyze/wording/wording_pool.h"
 #include "gnuplot.h"
 
-enum { NAME_COLUMNS = 32 };
+/* The longest title beside the chip with the verdict, in letters of 15 and of 13 points; of a longer
+ * one the name is shortened. */
+enum { LARGE_COLUMNS = 60, TITLE_COLUMNS = 72, NAME_COLUMNS = 32 };
 
 /* A row has the round, the sum, and the edges of the layers from below. */
 static void write_data(struct chart *chart, const struct group_chart *group)
@@ -39,6 +41,20 @@ static void write_plot(struct chart *chart, size_t layers)
 		chart->file);
 }
 
+/* What the group is, and what is said of it. */
+static const char *title_of(struct arena *arena, const struct analysis *groups, size_t i)
+{
+	const char *kind = pool_kind_code(groups->pools.items[i].kind),
+		   *claim = claim_of_group(arena, groups, i);
+	size_t others = escape_columns(kind) + 1 + escape_columns(claim),
+	       room = others < TITLE_COLUMNS ? TITLE_COLUMNS - others : 1;
+
+	return text_format(arena, "%s %s%s", kind,
+		escape_printable(arena, groups->findings[i].process->name,
+			room < NAME_COLUMNS ? room : NAME_COLUMNS),
+		claim);
+}
+
 int chart_group(const struct plot *plot, size_t i)
 {
 	const struct analysis *groups = plot->analysis->groups;
@@ -56,11 +72,11 @@ int chart_group(const struct plot *plot, size_t i)
 		return -1;
 	write_data(&chart, &group);
 	step = axis_step(group.axis.high, 5);
-	title = text_format(plot->arena, "%s %s%s", pool_kind_code(groups->pools.items[i].kind),
-		escape_printable(plot->arena, finding->process->name, NAME_COLUMNS),
-		claim_of_group(plot->arena, groups, i));
+	title = title_of(plot->arena, groups, i);
 	chart_label_printable(&chart, 1, title,
-		"at screen 0.02, screen 1-30.0/height left font fb(15) textcolor rgb c_fg");
+		text_format(plot->arena,
+			"at screen 0.02, screen 1-30.0/height left font fb(%d) textcolor rgb c_fg",
+			escape_columns(title) > LARGE_COLUMNS ? 13 : 15));
 	chart_chip(&chart, verdict_code(finding->verdict), chart_color(finding->verdict));
 	chart_sentence(&chart, wording_pool_because(plot->arena, groups, i), 56);
 	chart_provenance(&chart,
