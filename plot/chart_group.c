@@ -9,8 +9,8 @@
 #include "analyze/wording/wording_pool.h"
 #include "gnuplot.h"
 
-/* The longest title beside the chip with the verdict, in letters of 15 and of 13 points; of a longer
- * one the name is shortened. */
+/* The longest title beside the chip with the verdict, in letters of 15 and of 13 points; of a
+ * longer one the name is shortened. */
 enum { LARGE_COLUMNS = 60, TITLE_COLUMNS = 72, NAME_COLUMNS = 32 };
 
 /* A row has the round, the sum, and the edges of the layers from below. */

@@ -162,26 +162,47 @@ static void print_table(
 	fputs("</tbody></table></div>", report->file);
 }
 
+/* Marks the rows that are folded, which would keep from the reader what is worth reading: stable
+ * ones where there are sections, and many members of groups. Returns their number; *members: some
+ * of them are members that are not stable. */
+static size_t fold_rows(
+	const struct report *report, const bool *linked, bool *folded, bool *members)
+{
+	enum { MOST_MEMBERS = 12 };
+	const struct analysis *analysis = report->analysis;
+	size_t count = 0, sections = 0, in_groups = 0;
+
+	*members = false;
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		sections += linked[i];
+		in_groups += !linked[i] && analysis->verdicts[i].in_group;
+	}
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		bool stable = analysis->verdicts[i].verdict == VERDICT_STABLE,
+		     member = in_groups > MOST_MEMBERS && analysis->verdicts[i].in_group;
+
+		folded[i] = !linked[i] && ((sections && stable) || member);
+		*members |= folded[i] && !stable;
+		count += folded[i];
+	}
+	return count;
+}
+
 void html_table(const struct report *report, const bool *linked)
 {
 	const struct analysis *analysis = report->analysis;
-	bool *folded = arena_take_array(report->arena, analysis->verdict_count + 1, sizeof *folded);
-	size_t count = 0, sections = 0;
+	bool *folded = arena_take_array(report->arena, analysis->verdict_count + 1, sizeof *folded),
+	     members;
+	size_t count = fold_rows(report, linked, folded, &members);
 
-	for (size_t i = 0; i < analysis->verdict_count; i++) {
-		folded[i] = !linked[i] && analysis->verdicts[i].verdict == VERDICT_STABLE;
-		count += folded[i];
-		sections += linked[i];
-	}
-	/* without a section there is nothing that the rows would keep from the reader */
-	for (size_t i = 0; !sections && i < analysis->verdict_count; i++)
-		folded[i] = false;
 	fputs("<section><h2>All processes</h2>", report->file);
-	print_table(report, linked, folded, false);
-	if (sections && count) {
-		fprintf(report->file,
-			"<details class=\"fold\"><summary>%zu more %s stable</summary>", count,
-			count == 1 ? "is" : "are");
+	if (count < analysis->verdict_count)
+		print_table(report, linked, folded, false);
+	if (count) {
+		fprintf(report->file, "<details class=\"fold\"><summary>%zu %s%s %s</summary>",
+			count, count < analysis->verdict_count ? "more " : "",
+			count == 1 ? "is" : "are",
+			members ? "stable, or judged with their group" : "stable");
 		print_table(report, linked, folded, true);
 		fputs("</details>", report->file);
 	}

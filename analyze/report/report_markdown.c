@@ -17,7 +17,7 @@
 #include "../wording/wording.h"
 #include "../wording/wording_heap.h"
 
-enum { MOST_ROWS = 60, MOST_SECTIONS = 20, MOST_GROUPS = 5 };
+enum { MOST_ROWS = 60, MOST_MEMBERS = 12, MOST_SECTIONS = 20, MOST_GROUPS = 5 };
 
 /* "+18.8 ± 0.3 KiB a round", of what decided. */
 static const char *rate_of(const struct report *report, const struct finding *finding)
@@ -84,19 +84,46 @@ static void print_row(const struct report *report, const struct process_verdict 
 		note);
 }
 
+/* Does the group say what there is to say of the process? */
+static bool is_held(const struct process_verdict *verdict)
+{
+	return verdict->in_group && verdict->verdict < VERDICT_SUSPECT;
+}
+
+static size_t count_held(const struct analysis *analysis)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		count += is_held(&analysis->verdicts[i]);
+	return count;
+}
+
 static void print_table(const struct report *report)
 {
-	size_t shown = report->analysis->verdict_count < MOST_ROWS ? report->analysis->verdict_count
-								   : MOST_ROWS;
+	const struct analysis *analysis = report->analysis;
+	size_t held = count_held(analysis), shown = 0, left;
 
-	fputs("| process | verdict | private, KiB/round | RSS, KiB/round | RSS start → end | would have shown |\n",
-		report->file);
-	fputs("|---|---|---:|---:|---:|---|\n", report->file);
-	for (size_t i = 0; i < shown; i++)
-		print_row(report, &report->analysis->verdicts[i]);
-	if (shown < report->analysis->verdict_count)
-		fprintf(report->file, "\n%zu more processes are in the report.\n",
-			report->analysis->verdict_count - shown);
+	/* a service of many processes is a line below the table, not a page of it */
+	if (held <= MOST_MEMBERS || analysis->options->verbose)
+		held = 0;
+	left = analysis->verdict_count - held;
+	if (left) {
+		fputs("| process | verdict | private, KiB/round | RSS, KiB/round | RSS start → end | would have shown |\n",
+			report->file);
+		fputs("|---|---|---:|---:|---:|---|\n", report->file);
+	}
+	for (size_t i = 0; i < analysis->verdict_count && shown < MOST_ROWS; i++)
+		if (!held || !is_held(&analysis->verdicts[i])) {
+			print_row(report, &analysis->verdicts[i]);
+			shown++;
+		}
+	if (shown < left)
+		fprintf(report->file, "\n%zu more %s in the report.\n", left - shown,
+			left - shown == 1 ? "process is" : "processes are");
+	if (held)
+		fprintf(report->file, "%s%zu processes are judged with their group.\n",
+			left ? "\n" : "", held);
 	fputc('\n', report->file);
 }
 
@@ -198,7 +225,9 @@ static void print_sections(const struct report *report)
 	size_t shown = 0;
 
 	for (size_t i = 0; i < report->analysis->verdict_count && shown < MOST_SECTIONS; i++)
-		if (report->analysis->verdicts[i].verdict != VERDICT_STABLE) {
+		if (report->analysis->verdicts[i].verdict != VERDICT_STABLE &&
+			(!report->analysis->verdicts[i].in_group ||
+				report->analysis->options->verbose)) {
 			print_section(report,
 				wording_gravest(report->analysis, &report->analysis->verdicts[i]));
 			shown++;

@@ -43,6 +43,18 @@ unlike "and nothing is open" "$html" '<details class="reasons" open>'
 made "$tmp/calm.run" 60 calm:8:0 quiet:9:0
 page "$tmp/calm.run"
 is "without a chart they are not" "$(printf '%s\n' "$html" | grep -c 'class="fold"') $(rows "$html")" '0  2 <tr class="stable"><td class="n"> '
+# the members of a group stand behind its section where they are many
+page tests/runs/forgotten-children/run.tar.xz
+like "many members are folded" "$html" '<details class="fold"><summary>71 are stable, or judged with their group</summary>'
+is "all of them" "$(printf '%s\n' "$html" | sed '/<details class="fold">/,/<\/details>/d' | grep -c '<tr class="inconclusive"><td class="n">')" 0
+markdown=$(cat "$tmp/report/report.md")
+is "report.md has no row of them" "$(printf '%s\n' "$markdown" | grep -cE '^\| |^\*\*')" 0
+like "but their number" "$markdown" '^71 processes are judged with their group\.$'
+page tests/runs/recycled-workers/run.tar.xz
+markdown=$(cat "$tmp/report/report.md")
+like "a few have rows" "$markdown" '^\| `php-fpm8\.2` .*judged with its group'
+is "and no sections of leaks below 'No leak found'" "$(printf '%s\n' "$markdown" | grep -c '^\*\*')" 0
+like "a title that would run below the verdict is smaller" "$(cat "$tmp"/report/plots/group-*.gp)" "^set label 1 'tree php-fpm8.2 is stable: .* in time' .* font fb\(13\)"
 page "$tmp/mixed.run" -p calm
 like "what -p names has a section, stable or not" "$html" '<section class="process stable"'
 is "and a chart" "$(printf '%s\n' "$html" | grep -cE '<svg class="chart wide private"')" 1
