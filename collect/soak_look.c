@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/format.h"
 #include "base/nearest.h"
 #include "base/proc_mount.h"
 #include "round.h"
@@ -61,11 +62,16 @@ static bool is_unit(const char *name)
 	return false;
 }
 
-static bool is_folder(const char *name)
+/* Is it the folder of a run? A folder alone may have the name of a program. */
+static bool is_run(const char *name)
 {
 	struct stat info;
+	char path[512];
 
-	return !stat(name, &info) && S_ISDIR(info.st_mode);
+	if (strlen(name) > sizeof path - sizeof "/run.info")
+		return false;
+	format_text(path, sizeof path, "%s/run.info", name);
+	return !stat(path, &info);
 }
 
 /* Prints which target is missing, and what may be meant. */
@@ -75,8 +81,8 @@ static void say_missing(const struct soak *soak, const char *name)
 
 	if (is_unit(name))
 		say("no process named %s (a duration is one word: 5min)", name);
-	else if (is_folder(name))
-		say("no process named %s (it is a folder: leakline-analyze judges a run)", name);
+	else if (is_run(name))
+		say("no process named %s (it is a run: leakline-analyze judges it)", name);
 	else if (program)
 		say("no process named %s (if %s is the ACTION, put -- before it)", name, program);
 	else if (!name[strspn(name, "0123456789")])

@@ -65,7 +65,10 @@ means 'no process named dozre \(did you mean dozer\?\)' dozre
 means 'no process named d \(see ps aux' d
 means 'no process has the PID 4194305 ' 4194305
 means 'no process named 4711x ' 4711x
-means 'no process named /tmp \(it is a folder: leakline-analyze judges a run\)' /tmp
+mkdir "$tmp.a" && : >"$tmp.a/run.info"
+means 'no process named .*\.a \(it is a run: leakline-analyze judges it\)' "$tmp.a"
+rm -r "$tmp.a"
+means 'no process named /tmp \(see ps aux' /tmp
 means 'no process named min \(a duration is one word: 5min\)' -i 5 min dozer
 means '-o: this option needs a value ' -o --quiet dozer
 means 'DUR is a number with ms, s, min, h or d' -i 5x dozer
