@@ -9,9 +9,9 @@
 #include "analyze/wording/wording_pool.h"
 #include "gnuplot.h"
 
-/* The longest title beside the chip with the verdict, in letters of 15 and of 13 points; of a
+/* The longest title beside the chip with the verdict, in letters of 15, 13 and 11 points; of a
  * longer one the name is shortened. */
-enum { LARGE_COLUMNS = 60, TITLE_COLUMNS = 72, NAME_COLUMNS = 32 };
+enum { LARGE_COLUMNS = 60, MIDDLE_COLUMNS = 72, TITLE_COLUMNS = 84, NAME_COLUMNS = 32 };
 
 /* A row has the round, the sum, and the edges of the layers from below. */
 static void write_data(struct chart *chart, const struct group_chart *group)
@@ -64,6 +64,7 @@ int chart_group(const struct plot *plot, size_t i)
 	bool is_cgroup = groups->pools.items[i].kind == POOL_CGROUP;
 	const char *title,
 		*what = is_cgroup ? "anonymous memory and swap" : "resident memory of its own";
+	size_t columns;
 	double step;
 
 	if (!group_chart_build(plot->arena, plot->analysis, i, CHART_POINTS, &group))
@@ -73,10 +74,13 @@ int chart_group(const struct plot *plot, size_t i)
 	write_data(&chart, &group);
 	step = axis_step(group.axis.high, 5);
 	title = title_of(plot->arena, groups, i);
+	columns = escape_columns(title);
 	chart_label_printable(&chart, 1, title,
 		text_format(plot->arena,
 			"at screen 0.02, screen 1-30.0/height left font fb(%d) textcolor rgb c_fg",
-			escape_columns(title) > LARGE_COLUMNS ? 13 : 15));
+			columns > MIDDLE_COLUMNS  ? 11
+			: columns > LARGE_COLUMNS ? 13
+						  : 15));
 	chart_chip(&chart, verdict_code(finding->verdict), chart_color(finding->verdict));
 	chart_sentence(&chart, wording_pool_because(plot->arena, groups, i), 56);
 	chart_provenance(&chart,
