@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "lower.h"
+
 enum { UNIT_BYTES = 12, DIGITS = 18, EXPONENT = 15 };
 
 double amount_unit(struct span name)
@@ -46,6 +48,9 @@ double amount_unit(struct span name)
 		{ "ko", 1 }, /* octets, in French */
 		{ "mo", 1024 },
 		{ "go", 1048576 },
+		{ "\xd0\xba\xd0\xb1", 1 }, /* in Cyrillic letters */
+		{ "\xd0\xbc\xd0\xb1", 1024 },
+		{ "\xd0\xb3\xd0\xb1", 1048576 },
 		{ "page", 4 },
 		{ "pages", 4 },
 	};
@@ -53,9 +58,8 @@ double amount_unit(struct span name)
 
 	if (!name.len || name.len >= sizeof lower)
 		return 0;
-	for (size_t i = 0; i < name.len; i++)
-		lower[i] = (char)(name.at[i] >= 'A' && name.at[i] <= 'Z' ? name.at[i] | 32
-									 : name.at[i]);
+	memcpy(lower, name.at, name.len);
+	lower_letters(lower, name.len);
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 		if (span_is((struct span){ lower, name.len }, units[i].name))
 			return units[i].kib;
@@ -65,6 +69,26 @@ double amount_unit(struct span name)
 static bool is_letter(char c)
 {
 	return ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* The bytes of a letter of a unit: also one of Cyrillic; 0: none is there. */
+static size_t letter_len(struct span text)
+{
+	if (!text.len)
+		return 0;
+	if (is_letter(text.at[0]))
+		return 1;
+	return text.len > 1 && (text.at[0] == '\xd0' || text.at[0] == '\xd1') ? 2 : 0;
+}
+
+/* The bytes of a blank, also one that is no place to end a line; 0: none is there. */
+static size_t blank_len(struct span text)
+{
+	if (!text.len)
+		return 0;
+	return text.at[0] == ' ' ? 1
+	       : span_starts(text, "\xc2\xa0") ? 2
+	       : span_starts(text, "\xe2\x80\xaf") ? 3 : 0;
 }
 
 /* `e+07` behind the digits. */
@@ -147,6 +171,7 @@ static size_t read_plain(struct span text, struct amount *amount)
 		amount->step /= 10;
 		amount->number += amount->step * (text.at[at + 1 + i] - '0');
 	}
+	amount->has_point = part && text.at[at] == '.';
 	at += part ? part + 1 : 0;
 	at += read_exponent(span_from(text, at), &exponent);
 	amount->number *= pow(10, exponent);
@@ -184,7 +209,8 @@ static size_t read_number(struct span text, struct amount *amount)
 	struct groups groups = read_groups(text);
 	size_t decimals;
 
-	amount->grouped = -1;
+	amount->grouped = amount->pointed = -1;
+	amount->has_point = false;
 	if (groups.marks) {
 		amount->number = groups.number;
 		amount->step = 1;
@@ -194,6 +220,8 @@ static size_t read_number(struct span text, struct amount *amount)
 	}
 	if (groups.marks && groups.mark == ',')
 		amount->grouped = groups.number;
+	else if (groups.marks)
+		amount->pointed = groups.number;
 	return read_plain(text, amount);
 }
 
@@ -219,11 +247,11 @@ static bool read_any(struct span text, struct amount *amount)
 	amount->unit = 0;
 	amount->thousands = 0;
 	amount->len = at;
-	while (blanks < rest.len && rest.at[blanks] == ' ')
-		blanks++;
+	for (size_t len; (len = blank_len(span_from(rest, blanks))) > 0;)
+		blanks += len;
 	rest = span_from(rest, blanks);
-	while (letters < rest.len && is_letter(rest.at[letters]))
-		letters++;
+	for (size_t len; (len = letter_len(span_from(rest, letters))) > 0;)
+		letters += len;
 	if (letters && !(letters < rest.len && span_is_digit(rest.at[letters])))
 		amount->unit = amount_unit((struct span){ rest.at, letters });
 	/* a single letter after a blank is a word, not a unit: `24004 S`; but it is one if it ends
@@ -251,7 +279,7 @@ static bool read_digits(struct span text, struct amount *amount)
 		number = number * 10 + (uint64_t)(text.at[i] - '0');
 	}
 	*amount = (struct amount){
-		.number = (double)number, .step = 1, .grouped = -1, .len = text.len
+		.number = (double)number, .step = 1, .grouped = -1, .pointed = -1, .len = text.len
 	};
 	return true;
 }
@@ -288,6 +316,20 @@ bool amount_read_spaced(struct span text, struct amount *amount)
 	if (!amount_read((struct span){ joined, len }, amount))
 		return false;
 	amount->len += blanks;
+	return true;
+}
+
+bool amount_settle_points(struct amount *amount, double unit, struct amount_points *points)
+{
+	unit = amount->unit > 0 ? amount->unit : unit;
+	if (!amount->has_point || !(unit > 0) || unit > 1)
+		return true;
+	if (amount->pointed < 0 || points->part_decimals) {
+		points->part_decimals = true;
+		return !points->part_thousands;
+	}
+	points->part_thousands = true;
+	amount->grouped = amount->pointed;
 	return true;
 }
 

@@ -16,6 +16,8 @@ struct amount {
 	double number;
 	double step;    /* of the last digit */
 	double grouped; /* of 24,004 the number if its comma parts thousands; else -1 */
+	double pointed; /* of 24.004 the number if its point does; else -1 */
+	bool has_point; /* it has decimals behind a point, whatever else they might be */
 	double unit;    /* KiB in one unit; 0: there was no unit */
 	size_t len;     /* bytes read, unit included */
 	int thousands;  /* 1, 2, 3, 4 of kB, MB, GB, TB; else 0 */
@@ -32,6 +34,16 @@ bool amount_read_spaced(struct span text, struct amount *amount);
 /* Counts kB, MB, GB and TB by 1000: podman, crictl and docker before 1.13 print these (HumanSize of
  * docker/go-units), and MiB where they count by 1024. */
 void amount_by_thousand(struct amount *amount);
+
+/* What points in the numbers of a column, or behind a key, have shown to be. */
+struct amount_points {
+	bool part_decimals, part_thousands;
+};
+
+/* Decides what the point of 24.004 is, in a unit of so many KiB if the text names none: no process
+ * has 24.004 KiB, so that it parts thousands, as in German, unless points part decimals in the same
+ * place, as in 24004.125. False: it has been both, so that nobody can tell. */
+bool amount_settle_points(struct amount *amount, double unit, struct amount_points *points);
 
 /* Does a text, behind an amount of len bytes, go on with its limit: `23.44MB / 33.3GB`? */
 bool amount_has_limit(struct span text, size_t len);

@@ -5,6 +5,7 @@
 
 #include "amount.h"
 #include "column_known.h"
+#include "lower.h"
 
 enum { NAME_BYTES = 96 };
 
@@ -47,7 +48,7 @@ static bool is_unit_of(struct span name, size_t i)
 static struct span plain(struct span name, char *out)
 {
 	size_t len = 0;
-	bool gap = false;
+	bool gap = false, wide = false;
 
 	for (size_t i = 0; i < name.len && len + 2 < NAME_BYTES; i++) {
 		char c = name.at[i];
@@ -63,7 +64,10 @@ static struct span plain(struct span name, char *out)
 			out[len++] = '_';
 		gap = false;
 		out[len++] = lower_of(c);
+		wide |= (unsigned char)c >= 0x80;
 	}
+	if (wide)
+		lower_letters(out, len);
 	return (struct span){ out, len };
 }
 
@@ -138,7 +142,13 @@ static bool is_one_of(struct span word, const char *const *words)
 bool column_name_is_elsewhere(struct span word, int rank)
 {
 	static const char *const memory[] = { "disk", "heap", "jvm", "gpu", "vram", "filesystem",
-		"quota", "free", "available", "avail", "system", NULL };
+		"quota", "free", "available", "avail", "system",
+		/* and in other languages, where they stand in front */
+		"freier", "freies", "freie", "frei", "verf\xc3\xbcgbarer", "gesamter",
+		"virtueller", "gemeinsamer", "maximaler", "vrij", "beschikbaar", "totaal",
+		"virtueel", "wolna", "ledigt", "vapaa",
+		"\xd1\x81\xd0\xb2\xd0\xbe\xd0\xb1\xd0\xbe\xd0\xb4\xd0\xbd\xd0\xb0\xd1\x8f",
+		NULL };
 	/* services may be called so, but of those memory is told, and not just usage */
 	static const char *const usage[] = { "network", "bandwidth", "traffic", "upload",
 		"download", "storage", "stack", "video", "space", NULL };

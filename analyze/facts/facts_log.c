@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "../base/notes.h"
+#include "../base/text.h"
 #include "../records/log_lines.h"
 #include "../records/parse_log.h"
 #include "facts_bare.h"
@@ -210,6 +211,9 @@ void facts_of_readings(
 	sort_times(facts, arena);
 	if (!table->rows && table->hint)
 		facts->hint = table->hint;
+	else if (table->hint)
+		notes_add(notes, 0,
+			text_format(arena, "what follows is left out: %s", table->hint));
 	else if (!table->rows && facts->spec)
 		facts->hint = spec_hint(facts->spec, arena);
 }

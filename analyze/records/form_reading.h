@@ -30,6 +30,7 @@ struct form_reading {
 	size_t seen_count;
 	double key_unit;   /* KiB of one, of keys that tell no unit; 0: not known yet; -1: cannot be
 			    */
+	struct amount_points key_points; /* the same of points in all of them */
 	bool are_parts;    /* what is private of them is a sum of its parts so far */
 	bool has_programs; /* lines of several programs are in it */
 	bool has_program_pids; /* or of several processes of one program */

@@ -95,6 +95,7 @@ static bool take_row(struct record_table *table, json_t *object)
 	struct flat flat = { .arena = &scratch };
 	bool good = true, begins = table->begins;
 
+	table->of_json = true;
 	flatten(&flat, object, "", 0);
 	if (!same_names(table, &flat)) {
 		good = record_head_take(table, flat.names, flat.count);

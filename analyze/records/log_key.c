@@ -76,7 +76,7 @@ static bool tells_unit(struct form_reading *reading, struct span key, const stru
 
 /* Puts a value and its key into the current record. */
 static void take_keyed(struct form_reading *reading, const struct column_name *name,
-	struct span key, const struct amount *amount)
+	struct span key, struct amount *amount)
 {
 	struct record_table *table = reading->table;
 	struct span owner =
@@ -89,6 +89,10 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 		if (!tells_unit(reading, key, amount))
 			return;
 		unit = reading->key_unit;
+	}
+	if (!amount_settle_points(amount, unit, &reading->key_points)) {
+		table->is_doubtful = true;
+		return;
 	}
 	kib = amount_kib(amount, unit, &grain);
 	key_record_begin(reading, key, owner);

@@ -49,7 +49,7 @@ double record_amount_guess_unit(struct record_table *table, const struct amount 
 /* 24.004 K, 24'004 K: digits alone, in the unit K. */
 static bool read_whole(struct span cell, struct amount *amount)
 {
-	*amount = (struct amount){ .step = 1, .unit = 1, .grouped = -1, .len = cell.len };
+	*amount = (struct amount){ .step = 1, .unit = 1, .grouped = -1, .pointed = -1, .len = cell.len };
 	for (size_t i = 0; i < cell.len; i++)
 		if (span_is_digit(cell.at[i]))
 			amount->number = amount->number * 10 + (cell.at[i] - '0');
@@ -208,6 +208,14 @@ bool record_amount_take(struct record_table *table, struct record_column *column
 	if (!(amount.unit > 0) && !(column->unit > 0) && amount.number > 0) {
 		column->unit = record_amount_guess_unit(table, &amount);
 		column->is_guessed = true;
+	}
+	/* a point in the numbers of JSON is that of decimals */
+	column->points.part_decimals |= table->of_json;
+	if (!amount_settle_points(&amount, column->unit, &column->points)) {
+		table->is_doubtful = true;
+		table->hint =
+			"points in its numbers part thousands here and decimals there: record `ps -o pid,rss,args`";
+		return false;
 	}
 	/* 24, then 24.06: the first only looked like KiB */
 	if (!(amount.unit > 0) && column->is_guessed && column->unit >= 1 && amount.step < 1) {

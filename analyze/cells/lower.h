@@ -1,0 +1,11 @@
+/* lower.h - letters in lower case, beyond those of English. */
+#ifndef LEAKLINE_LOWER_H
+#define LEAKLINE_LOWER_H
+
+#include <stddef.h>
+
+/* Puts the letters of a UTF-8 text into lower case where it stands: Latin with its accents, and
+ * Cyrillic. Its length does not change; what is no UTF-8 stays as it is. */
+void lower_letters(char *text, size_t len);
+
+#endif
