@@ -152,6 +152,35 @@ int64_t moment_forms_count(struct span s, double unit)
 	return number < 1e11 ? (int64_t)floor(number * 1000 + 0.5) : -1;
 }
 
+int64_t moment_forms_parts(struct span s)
+{
+	static const char units[] = "dhms";
+	static const int64_t seconds[] = { 86400, 3600, 60, 1 };
+	int64_t sum = 0;
+	size_t next = 0;
+
+	s = span_trim(s);
+	if (!s.len)
+		return -1;
+	while (s.len) {
+		size_t digits = span_digits(s), unit = next;
+		int64_t number = digits <= 8 ? moment_forms_digits(s, 0, digits) : -1;
+
+		s = span_trim(span_from(s, digits));
+		while (unit < 4 && s.len && s.at[0] != units[unit])
+			unit++;
+		if (!digits || number < 0 || !s.len || unit == 4)
+			return -1;
+		sum += number * seconds[unit];
+		next = unit + 1;
+		s = span_from(s, 1);
+		if (s.len && !span_is_blank(s.at[0]) && !span_is_digit(s.at[0]))
+			return -1;
+		s = span_trim(s);
+	}
+	return sum * 1000;
+}
+
 /* 11/2/2026, 8:00:00 AM: the month comes first, because only JavaScript's toLocaleString in the US
  * writes this form. */
 int64_t moment_forms_american(struct span s)
@@ -179,6 +208,26 @@ int64_t moment_forms_american(struct span s)
 		out.hour % 12 + (span_is(half, "PM") ? 12 : 0), out.minute, out.second);
 }
 
+/* 2026-Nov-02 08:00:00.123 of Boost and R, as ISO 8601 has it. */
+static int64_t read_year_first(struct span s)
+{
+	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+	enum { LONGEST = 48, DAY = 9 };
+	char text[LONGEST], name[4] = "";
+	const char *found;
+
+	if (s.len < DAY + 11 || s.len >= LONGEST || s.at[4] != '-' || s.at[8] != '-')
+		return -1;
+	for (size_t i = 0; i < 3; i++)
+		name[i] = (char)(s.at[5 + i] | 32);
+	found = strstr(months, name);
+	if (!found || (found - months) % 3)
+		return -1;
+	snprintf(text, sizeof text, "%.4s-%02d-%.*s", s.at, (int)(found - months) / 3 + 1,
+		(int)(s.len - DAY), s.at + DAY);
+	return moment_forms_iso(span_of(text));
+}
+
 /* 02-Nov-2026 08:00:00 of databases, and Mon Nov 02 2026 08:00:00 GMT+0000 (its zone in words) of
  * JavaScript, as `date` would print them; -1: it is none of these. */
 int64_t moment_forms_named_month(struct span s)
@@ -189,6 +238,8 @@ int64_t moment_forms_named_month(struct span s)
 	char text[LONGEST];
 	int64_t time_ms;
 
+	if (digits == 4)
+		return read_year_first(s);
 	s.len = words > 0 ? (size_t)words : s.len;
 	if (s.len >= LONGEST || digits > DAY)
 		return -1;

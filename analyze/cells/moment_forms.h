@@ -28,4 +28,7 @@ int64_t moment_forms_compact(struct span s, bool day);
  * to show it. */
 int64_t moment_forms_count(struct span s, double unit);
 
+/* 1d 2h 3m, 1h2m30s, 90s: how long, in ms; -1: it is none. */
+int64_t moment_forms_parts(struct span s);
+
 #endif

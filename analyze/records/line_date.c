@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../cells/column_name.h"
 #include "../cells/moment.h"
 #include "../cells/moment_forms.h"
 #include "../cells/parse_date.h"
@@ -16,9 +17,10 @@ bool line_date_has_column(const struct record_table *table)
 }
 
 /* level=info ts=2026-11-02T08:00:00Z msg="stats": a date behind its key, as logfmt has it. */
-static struct span keyed_date(struct span line)
+static struct span keyed_date(struct span line, bool *is_elapsed)
 {
-	static const char *const keys[] = { " ts=", " time=", " timestamp=" };
+	static const char *const keys[] = { " ts=", " time=", " timestamp=", " t=", " uptime=" };
+	enum { ELAPSED_FROM = 3 };
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		ptrdiff_t at = span_starts(line, keys[i] + 1) ? 0 : span_find_text(line, keys[i]);
@@ -34,9 +36,28 @@ static struct span keyed_date(struct span line)
 			value = span_from(value, 1);
 			value.len -= span_ends(value, "\"");
 		}
+		*is_elapsed = i >= ELAPSED_FROM;
 		return value;
 	}
 	return (struct span){ NULL, 0 };
+}
+
+/* Do the words in front of a date make it another than that of the line: `rss 24004 kB, due
+ * 2026-12-01 08:00:00`? */
+static bool is_of_another(struct span before)
+{
+	static const char *const words[] = { "due", "until", "till", "expires", "expiry", "before",
+		"after", "since", "by", "next", "run", "valid", "to", "for", "deadline",
+		"scheduled", "last", "started", "start", "from", "end", "ends" };
+	struct span rest = before, word = { NULL, 0 };
+
+	while (span_field(&rest, &word))
+		if (column_name_read(word).role >= COLUMN_RSS)
+			return true;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_is(word, words[i]))
+			return true;
+	return false;
 }
 
 /* `I, [2026-11-02T08:00:00.123 #4711]`, `[4711] 2026-11-02 08:00:00`, `web_1 | 2026-...`: a date of
@@ -55,6 +76,8 @@ static struct span inner_date(struct span line)
 		if (!span_is_digit(date.at[0]) || !strchr(" [(|", line.at[i - 1]) ||
 			moment_forms_iso((struct span){ date.at, LEN }) < 0)
 			continue;
+		if (is_of_another((struct span){ line.at, i }))
+			return none;
 		while (len < date.len && !strchr(" ])|", date.at[len]))
 			len++;
 		return (struct span){ date.at, len };
@@ -175,16 +198,18 @@ void line_date_take(struct form_reading *reading, struct span line)
 {
 	struct record_table *table = reading->table;
 	struct span date;
-	bool is_inner;
+	bool is_inner, is_elapsed = false;
 	int64_t time_ms = -1;
 
 	if (line_date_has_column(table))
 		return;
-	date = keyed_date(line);
+	date = keyed_date(line, &is_elapsed);
 	is_inner = !date.len && (!table->dates || reading->has_inner_dates);
 	if (is_inner)
 		date = inner_date(line);
-	if (date.len)
+	if (is_elapsed)
+		time_ms = moment_forms_parts(date);
+	else if (date.len)
 		time_ms = moment_read(&table->moment, date, 0);
 	else if (is_inner)
 		bracketed_date(&table->moment, line, &time_ms);

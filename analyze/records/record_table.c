@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../cells/amount.h"
+#include "../cells/moment_forms.h"
 #include "record_amount.h"
 
 enum { OWNER_BYTES = 256 };
@@ -26,8 +27,10 @@ static int64_t read_time(struct record_table *table, struct span cell, double un
 	char text[2 * RECORD_CELL + 1];
 	int64_t time_ms;
 
-	if (!table->day_len || cell.len > RECORD_CELL)
-		return moment_read(&table->moment, cell, unit);
+	if (!table->day_len || cell.len > RECORD_CELL) {
+		time_ms = moment_read(&table->moment, cell, unit);
+		return time_ms >= 0 ? time_ms : moment_forms_parts(cell);
+	}
 	memcpy(text, table->day, table->day_len);
 	text[table->day_len] = ' ';
 	if (cell.len)
