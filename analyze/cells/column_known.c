@@ -59,6 +59,7 @@ static const struct {
 	{ "memory_stats_usage", COLUMN_RSS, 5, 1.0 / 1024 }, /* of Docker's API */
 	{ "monit_memory", COLUMN_RSS, 4, 1.0 / 1024 },       /* of pm2 */
 	{ "usage_memory", COLUMN_RSS, 4, 0 },                /* of the API of Kubernetes */
+	{ "memory_use", COLUMN_RSS, 3, 0 }, /* of lxc-info */
 	{ "memory_used", COLUMN_RSS, 3, 0 },
 	{ "mem_used", COLUMN_RSS, 3, 0 },
 	{ "physical_mem", COLUMN_RSS, 3, 0 }, /* of Rust's memory-stats */
@@ -143,6 +144,9 @@ static const struct {
 	{ "private_clean", COLUMN_PRIVATE, 7, 0 },
 	{ "priv", COLUMN_PRIVATE, 7, 0 },
 	{ "pvt", COLUMN_PRIVATE, 7, 0 },
+	{ "holding", COLUMN_PRIVATE, 5, 1.0 / 1024 }, /* of Cisco's IOS */
+	{ "memalloc", COLUMN_PRIVATE, 5, 1.0 / 1024 }, /* of NX-OS */
+	{ "dynamic", COLUMN_PRIVATE, 3, 0 }, /* of IOS XR, in KB */
 	{ "rss_anon", COLUMN_PRIVATE, 6, 0 },
 	{ "rssanon", COLUMN_PRIVATE, 6, 0 },
 	{ "anon_rss", COLUMN_PRIVATE, 6, 0 },
@@ -278,6 +282,10 @@ static const struct {
 	{ "processo", COLUMN_NAME, 6, 0 },
 	{ "prozessname", COLUMN_NAME, 6, 0 },
 	{ "nom", COLUMN_NAME, 6, 0 },
+	{ "nom_de_l_image", COLUMN_NAME, 6, 0 }, /* of tasklist */
+	{ "nombre_de_imagen", COLUMN_NAME, 6, 0 },
+	{ "nome_immagine", COLUMN_NAME, 6, 0 },
+	{ "nome_da_imagem", COLUMN_NAME, 6, 0 },
 	{ "nom_du_processus", COLUMN_NAME, 6, 0 },
 	{ "nombre", COLUMN_NAME, 6, 0 },
 	{ "nombre_del_proceso", COLUMN_NAME, 6, 0 },

@@ -225,6 +225,26 @@ static bool find_subject(struct span name, struct column_name *out)
 /* \\HOST\Process(web)\Working Set: a counter of Windows, in bytes, as typeperf writes them. */
 static bool read_counter(struct span name, struct column_name *out)
 {
+	/* in English, German, French, Spanish and Italian; what is private is a part of the set */
+	static const struct {
+		const char *name;
+		enum column_role role;
+		int rank;
+	} counters[] = {
+		{ "Working Set", COLUMN_RSS, 9 },
+		{ "Arbeitsseiten", COLUMN_RSS, 9 },
+		{ "Plage de travail", COLUMN_RSS, 9 },
+		{ "Espacio de trabajo", COLUMN_RSS, 9 },
+		{ "Working set", COLUMN_RSS, 9 },
+		{ "Working Set - Private", COLUMN_RSS, 8 },
+		{ "Arbeitsseiten (privat)", COLUMN_RSS, 8 },
+		{ "Arbeitsseiten - privat", COLUMN_RSS, 8 },
+		{ "Private Bytes", COLUMN_PRIVATE, 9 },
+		{ "Octets priv\xc3\xa9s", COLUMN_PRIVATE, 9 },
+		{ "Octets priv\xe9s", COLUMN_PRIVATE, 9 },
+		{ "Bytes privados", COLUMN_PRIVATE, 9 },
+		{ "Byte privati", COLUMN_PRIVATE, 9 },
+	};
 	ptrdiff_t last = span_rfind(name, '\\'), open, close;
 	struct span object = { name.at, last > 0 ? (size_t)last : 0 }, counter;
 
@@ -237,13 +257,11 @@ static bool read_counter(struct span name, struct column_name *out)
 	*out = (struct column_name){ .role = COLUMN_OTHER };
 	if (open <= 0 || close <= open + 1)
 		return true;
-	out->rank = 9;
-	if (span_is(counter, "Working Set"))
-		out->role = COLUMN_RSS;
-	else if (span_is(counter, "Working Set - Private")) /* a part of it */
-		*out = (struct column_name){ .role = COLUMN_RSS, .rank = 8 };
-	else if (span_is(counter, "Private Bytes"))
-		out->role = COLUMN_PRIVATE;
+	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
+		if (span_is(counter, counters[i].name)) {
+			out->role = counters[i].role;
+			out->rank = counters[i].rank;
+		}
 	if (out->role == COLUMN_OTHER)
 		return true;
 	out->unit = 1.0 / 1024;

@@ -40,7 +40,7 @@ static bool exceeds(const struct amount *amount, const struct amount *bound)
 	       (bound->number + bound->step) * bound_unit <= amount->number * unit;
 }
 
-/* The sizes with a slash between them, from the first one on. Gives their number. */
+/* The sizes with a slash or `of` between them, from the first one on. Gives their number. */
 static size_t read_list(struct span text, struct amount *amounts, size_t *len)
 {
 	struct span rest = text;
@@ -50,9 +50,9 @@ static size_t read_list(struct span text, struct amount *amounts, size_t *len)
 		rest = span_from(rest, amounts[count++].len);
 		*len = (size_t)(rest.at - text.at);
 		rest = span_trim(rest);
-		if (!span_starts(rest, "/"))
+		if (!span_starts(rest, "/") && !span_starts(rest, "of "))
 			break;
-		rest = span_trim(span_from(rest, 1));
+		rest = span_trim(span_from(rest, rest.at[0] == '/' ? 1 : 3));
 	}
 	return count;
 }
@@ -91,8 +91,15 @@ static bool take_of_list(
 
 	if (count < 2)
 		return true;
-	if (span_find(key, '/') <= 0)
+	if (span_find(key, '/') <= 0) {
+		/* 24.0/512.0 MB: the unit is that of both */
+		if (!(amounts[0].unit > 0) && amounts[1].unit > 0 &&
+			amounts[0].number <= amounts[1].number) {
+			amount->unit = amounts[0].unit = amounts[1].unit;
+			amount->len = len;
+		}
 		return !exceeds(&amounts[0], &amounts[1]);
+	}
 	if (!find_part(key, count, name, &part))
 		return false;
 	/* RSS/VSZ: 24004/60000 kB */

@@ -153,6 +153,19 @@ static bool take_time(struct date_reading *out, struct date_memory *memory, int6
 	return true;
 }
 
+/* 10.0.3.7: an address, and no date. */
+static bool is_address(struct span text)
+{
+	size_t points = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] != '.' && !span_is_digit(text.at[i]))
+			return false;
+		points += text.at[i] == '.';
+	}
+	return points == 3 && span_is_digit(text.at[text.len - 1]);
+}
+
 bool parse_date_again(struct span line, struct date_memory *memory, int64_t *time_ms)
 {
 	struct date_reading out = {
@@ -164,7 +177,7 @@ bool parse_date_again(struct span line, struct date_memory *memory, int64_t *tim
 	if (line.len > sizeof text)
 		return false;
 	rest = without_label(without_frame(with_blanks(line, text)));
-	if (rest.len < 8)
+	if (rest.len < 8 || is_address(rest))
 		return false;
 	if (read_epoch(rest, time_ms))
 		return true;

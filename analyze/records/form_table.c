@@ -36,7 +36,7 @@ static size_t split_as(enum form_cells how, struct span line, struct span *cells
 				: span_fields(line, cells, RECORD_COLUMNS);
 }
 
-/* `CPU %` and `Control Group` are one name each. */
+/* `CPU %`, `Priv Pk` of pslist and `Control Group` are one name each. */
 static size_t join_heads(struct span *cells, size_t count)
 {
 	size_t kept = 0;
@@ -47,7 +47,7 @@ static size_t join_heads(struct span *cells, size_t count)
 		if (before)
 			both = (struct span){ before->at,
 				(size_t)(cells[i].at + cells[i].len - before->at) };
-		if (before && (span_is(cells[i], "%") ||
+		if (before && (span_is(cells[i], "%") || span_is(cells[i], "Pk") ||
 				      (both.len == before->len + 1 + cells[i].len &&
 					      column_name_read(both).role != COLUMN_OTHER &&
 					      column_name_read(*before).role == COLUMN_OTHER &&

@@ -9,6 +9,7 @@
 #include "form_influx.h"
 #include "form_metric.h"
 #include "form_table.h"
+#include "form_tools.h"
 #include "json_readings.h"
 #include "key_record.h"
 #include "log_form_others.h"
@@ -309,8 +310,9 @@ static bool take_pod(struct form_reading *reading, struct span line)
 /* Lines between tables that name no process: sums of free, comments of Prometheus, rules. */
 static bool take_between(struct form_reading *reading, struct span line)
 {
+	/* the last two: sums of vmmap over all mappings of a kind */
 	static const char *const starts[] = { "Mem:", "Swap:", "-/+ buffers", "# HELP", "# TYPE",
-		"RAM:", "Total:" };
+		"RAM:", "Total:", "ReadOnly portion of", "Writable regions:" };
 	enum { RULE = 8 };
 	size_t rule = 0;
 
@@ -372,6 +374,12 @@ const struct log_form log_forms[] = {
 	{ "memory.current", take_cgroup_bytes },
 	{ "dumpsys meminfo", log_form_take_dumpsys },
 	{ "the OOM killer's table", log_form_take_oom },
+	{ "footprint of macOS", form_tools_footprint },
+	{ "snmpwalk", form_tools_snmp },
+	{ "memmon of supervisor", form_tools_memmon },
+	{ "YARN", form_tools_yarn },
+	{ "OpenTSDB", form_tools_opentsdb },
+	{ "the header of another table", form_tools_other_table },
 	{ "ps_mem", take_ps_mem },
 	{ "a sum of pmap -x with its PID", take_pmap_of_pid },
 	{ "a row of a table", form_table_row },

@@ -71,6 +71,7 @@ struct record_table {
 	bool begins;                /* a date or heading before the row begins a round */
 	bool bad;                   /* a cell of the row is none of its column */
 	bool of_cgroups;            /* systemd-cgtop's: the row of / is what the machine uses */
+	double told_unit;           /* of svmon: KiB of one, as its line `Unit:` says; 0: none */
 	bool by_thousand;           /* crictl's: its units count by 1000 */
 	bool has_named;             /* a row named something else than a total */
 	bool has_held;              /* the first row is a total, and waits for what comes next: */

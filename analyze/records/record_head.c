@@ -37,8 +37,9 @@ static bool is_name(struct span cell, enum column_role role)
 	if (span_starts(cell, ":") || span_starts(cell, "=") ||
 		(is_memory(role) && ends_with_size(cell)))
 		return false;
+	/* 2.1 GB of 4.2 GB virtual memory used */
 	return !(amount_read(cell, &amount) &&
-		       (amount.len == cell.len || strchr("%/", cell.at[amount.len]))) &&
+		       (amount.len == cell.len || (amount.unit > 0 && is_memory(role)) || strchr("%/", cell.at[amount.len]))) &&
 	       (!is_memory(role) || span_find(cell, '{') > 0 ||
 		       (span_find(cell, ':') < 0 && span_find(cell, '=') < 0));
 }
@@ -56,14 +57,19 @@ static bool has(const struct heads *heads, enum column_role role)
 	return heads->best[role] < RECORD_COLUMNS;
 }
 
-/* Id is the PID where ProcessName stands beside it, as in PowerShell; elsewhere it may count rows.
- */
+/* Id is the PID where ProcessName stands beside it, or Name and what else Get-Process of PowerShell
+ * tells; elsewhere it may count rows. */
 static void find_id(const struct span *cells, size_t count, struct heads *heads)
 {
+	static const char *const sizes[] = { "WS", "WorkingSet", "WorkingSet64", "PM",
+		"PrivateMemorySize64", "PagedMemorySize64" };
 	bool process = false;
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		process |= span_is(cells[i], "ProcessName");
+		for (size_t n = 0; n < sizeof sizes / sizeof *sizes; n++)
+			process |= span_is(cells[i], sizes[n]) && has(heads, COLUMN_NAME);
+	}
 	for (size_t i = 0; process && !has(heads, COLUMN_PID) && i < count; i++)
 		if (span_is(cells[i], "Id")) {
 			heads->names[i].role = COLUMN_PID;
@@ -81,6 +87,20 @@ static void find_private_sets(const struct span *cells, size_t count, struct hea
 				heads->names[i].role = COLUMN_PRIVATE;
 				heads->best[COLUMN_PRIVATE] = i;
 			}
+}
+
+/* Inuse of svmon, in pages where no line above its tables names another unit. */
+static void find_inuse(const struct span *cells, size_t count, struct heads *heads)
+{
+	bool pages = false;
+
+	for (size_t i = 0; i < count; i++)
+		pages |= span_is(cells[i], "Pgsp");
+	for (size_t i = 0; pages && has(heads, COLUMN_PID) && i < count; i++)
+		if (span_is(cells[i], "Inuse")) {
+			heads->names[i] = (struct column_name){ .role = COLUMN_RSS, .rank = 8, .unit = 4 };
+			heads->best[COLUMN_RSS] = i;
+		}
 }
 
 /* docker stats --format "table $(date +%s),{{.Name}}": the time stands in front of the names, too.
@@ -106,6 +126,15 @@ static bool is_processor_time(const struct span *cells, size_t count, size_t i)
 	return false;
 }
 
+/* 16MB of svmon: has the process pages of that size? */
+static bool is_page_size(const struct span *cells, size_t count, size_t i)
+{
+	for (size_t n = 0; n < count && span_ends(cells[i], "B"); n++)
+		if (span_is(cells[n], "Pgsp"))
+			return true;
+	return false;
+}
+
 static bool read_heads(const struct span *cells, size_t count, struct heads *heads)
 {
 	heads->subjects = 0;
@@ -123,7 +152,7 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 			*name = (struct column_name){ .role = COLUMN_TIME, .rank = 9 };
 		else if (is_processor_time(cells, count, i))
 			*name = (struct column_name){ .role = COLUMN_OTHER };
-		else if (!is_name(cells[i], name->role))
+		else if (!is_name(cells[i], name->role) && !is_page_size(cells, count, i))
 			return false;
 		best = &heads->best[name->role];
 		heads->subjects += name->role == COLUMN_RSS && name->subject[0];
@@ -134,8 +163,21 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 			*best = i;
 	}
 	find_id(cells, count, heads);
+	find_inuse(cells, count, heads);
 	find_private_sets(cells, count, heads);
 	return true;
+}
+
+/* PID START END PRT RES PRES: procstat -v of FreeBSD has a row a mapping, in pages. */
+static bool is_of_mappings(const struct span *cells, size_t count)
+{
+	bool start = false, end = false;
+
+	for (size_t i = 0; i < count; i++) {
+		start |= span_is(cells[i], "START");
+		end |= span_is(cells[i], "END");
+	}
+	return start && end;
 }
 
 int record_head_rank(const struct span *cells, size_t count)
@@ -143,7 +185,7 @@ int record_head_rank(const struct span *cells, size_t count)
 	struct heads heads;
 	int rank;
 
-	if (!count || !read_heads(cells, count, &heads) ||
+	if (!count || is_of_mappings(cells, count) || !read_heads(cells, count, &heads) ||
 		(!has(&heads, COLUMN_RSS) && !has(&heads, COLUMN_PRIVATE)))
 		return 0;
 	rank = has(&heads, COLUMN_RSS) ? heads.names[heads.best[COLUMN_RSS]].rank : COLUMN_ALONE;
@@ -351,6 +393,8 @@ bool record_head_take(struct record_table *table, const struct span *cells, size
 			if (table->columns[i].role == COLUMN_TIME && !table->moment.has_minutes)
 				table->moment.of_day = is_of_day(cells[i]);
 			table->columns[i].has_threads = span_is(cells[i], "PROCESS/NLWP");
+			if (span_is(cells[i], "Inuse") && table->told_unit > 0)
+				table->columns[i].unit = table->told_unit;
 		}
 	}
 	if (count == RECORD_COLUMNS && !table->columns_noted)
