@@ -145,7 +145,6 @@ static const struct {
 	{ "priv", COLUMN_PRIVATE, 7, 0 },
 	{ "pvt", COLUMN_PRIVATE, 7, 0 },
 	{ "holding", COLUMN_PRIVATE, 5, 1.0 / 1024 }, /* of Cisco's IOS */
-	{ "memalloc", COLUMN_PRIVATE, 5, 1.0 / 1024 }, /* of NX-OS */
 	{ "dynamic", COLUMN_PRIVATE, 3, 0 }, /* of IOS XR, in KB */
 	{ "rss_anon", COLUMN_PRIVATE, 6, 0 },
 	{ "rssanon", COLUMN_PRIVATE, 6, 0 },
@@ -257,6 +256,7 @@ static const struct {
 	{ "measurement", COLUMN_METRIC, 2, 0 },
 	{ "pid", COLUMN_PID, 9, 0 },
 	{ "tgid", COLUMN_PID, 9, 0 },
+	{ "jid", COLUMN_PID, 6, 0 }, /* of IOS XR */
 	{ "process_id", COLUMN_PID, 8, 0 },
 	{ "processid", COLUMN_PID, 8, 0 },
 	{ "process_pid", COLUMN_PID, 8, 0 },

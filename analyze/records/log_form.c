@@ -260,6 +260,21 @@ static bool last_cell(struct span *rest, struct span *cell)
 	return cell->len > 0;
 }
 
+/* GPU memory: 23MiB / 8192MiB */
+static bool tells_elsewhere(struct span words)
+{
+	struct span word;
+
+	while (span_field(&words, &word)) {
+		enum column_role role = column_name_read(span_strip(word, "", ":")).role;
+
+		if (role == COLUMN_SWAP || role == COLUMN_SIZE ||
+			column_name_is_elsewhere(word, COLUMN_MEMORY))
+			return true;
+	}
+	return false;
+}
+
 /* web 23.4MiB / 31.28GiB: docker stats --format '{{.Name}} {{.MemUsage}}'. */
 static bool take_usage(struct form_reading *reading, struct span line)
 {
@@ -273,7 +288,7 @@ static bool take_usage(struct form_reading *reading, struct span line)
 		return false;
 	before = (struct span){ line.at, (size_t)slash };
 	if (!last_cell(&before, &field) || !amount_read(field, &usage) || !(usage.unit > 0) ||
-		usage.len != field.len)
+		usage.len != field.len || tells_elsewhere(before))
 		return false;
 	if (span_field(&before, &name))
 		name = span_strip(name, "", ":,;");

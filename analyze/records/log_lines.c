@@ -58,9 +58,13 @@ static struct span without_program(struct span line)
 {
 	struct span rest = line, word;
 
-	for (int words = 0; words < 2 && span_field(&rest, &word); words++)
+	for (int words = 0; words < 2 && span_field(&rest, &word); words++) {
+		/* GPU memory: 23MiB / 8192MiB */
+		if (column_name_is_elsewhere(word, COLUMN_MEMORY))
+			return line;
 		if (span_ends(word, ":") && word.len > 1 && span_trim(rest).len)
 			return span_trim(rest);
+	}
 	return line;
 }
 

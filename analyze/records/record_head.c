@@ -89,13 +89,26 @@ static void find_private_sets(const struct span *cells, size_t count, struct hea
 			}
 }
 
-/* Inuse of svmon, in pages where no line above its tables names another unit. */
+/* Inuse of svmon, in pages where no line above its tables names another unit; and what is used in
+ * tables of network devices. */
 static void find_inuse(const struct span *cells, size_t count, struct heads *heads)
 {
-	bool pages = false;
+	bool pages = false, nexus = false;
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		pages |= span_is(cells[i], "Pgsp");
+		nexus |= span_is(cells[i], "MemAlloc");
+	}
+	/* of NX-OS, beside what it allocated: in bytes, and with what it shares */
+	for (size_t i = 0; nexus && i < count; i++)
+		if (span_is(cells[i], "MemUsed")) {
+			heads->names[i].unit = 1.0 / 1024;
+		} else if (span_is(cells[i], "MemAlloc")) {
+			heads->names[i] = (struct column_name){
+				.role = COLUMN_PRIVATE, .rank = 7, .unit = 1.0 / 1024
+			};
+			heads->best[COLUMN_PRIVATE] = i;
+		}
 	for (size_t i = 0; pages && has(heads, COLUMN_PID) && i < count; i++)
 		if (span_is(cells[i], "Inuse")) {
 			heads->names[i] = (struct column_name){ .role = COLUMN_RSS, .rank = 8, .unit = 4 };
