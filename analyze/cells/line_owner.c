@@ -1,8 +1,12 @@
 /* line_owner.c - whose line of a log it is, by the words in front of its values. */
 #include "line_owner.h"
 
+#include <string.h>
+
 #include "amount.h"
 #include "column_name.h"
+
+enum { AT_ONCE_MS = 2000 };
 
 struct span line_owner_program(struct span line, bool with_pid)
 {
@@ -76,6 +80,22 @@ static size_t pid_of(struct span word)
 		       : 0;
 }
 
+/* ForkPoolWorker-1 in INFO/ForkPoolWorker-1] of Celery; empty: it is none. */
+static struct span worker_of(struct span word)
+{
+	static const char label[] = "Worker-";
+	ptrdiff_t at;
+
+	word = span_strip(word, "[(", "]):,");
+	word = span_from(word, (size_t)(span_rfind(word, '/') + 1));
+	at = span_find_text(word, label);
+	if (at < 0 || (size_t)at + sizeof label - 1 +
+				      span_digits(span_from(word, (size_t)at + sizeof label - 1)) !=
+			      word.len)
+		word.len = 0;
+	return word;
+}
+
 struct span line_owner_name(struct span line)
 {
 	enum { WORDS = 6 };
@@ -87,6 +107,8 @@ struct span line_owner_name(struct span line)
 
 		if (open && is_name(name))
 			return name;
+		if (worker_of(word).len)
+			return worker_of(word);
 		if (!words && span_ends(word, ":") && span_trim(rest).len) {
 			word.len--;
 			return is_name(word) ? word : none;
@@ -119,7 +141,9 @@ void line_owners_take(struct line_owners *owners, struct span line, int64_t time
 		return;
 	owners->owned++;
 	owners->are_beside |= owners->before.len && !span_equal(owners->before, name) &&
-			      owners->before_ms == time_ms;
+			      (owners->before_ms == time_ms ||
+				      (span_find_text(name, "Worker-") >= 0 &&
+					      time_ms - owners->before_ms <= AT_ONCE_MS));
 	owners->before = name;
 	owners->before_ms = time_ms;
 	while (i < owners->count && !span_equal(owners->names[i], name))
@@ -141,4 +165,57 @@ bool line_owners_tell(const struct line_owners *owners)
 		once += owners->counts[i] < 2;
 	return owners->are_beside && !owners->are_many && !once &&
 	       owners->owned * 10 >= owners->lines * 8;
+}
+
+int32_t line_owner_pid(struct span line)
+{
+	enum { WORDS = 8 };
+	struct span word;
+	uint64_t pid;
+
+	for (size_t words = 0; words < WORDS && span_field(&line, &word); words++) {
+		word = span_strip(word, "", ":,");
+		if (word.len < 3 || !strchr("[#", word.at[0]) || !span_ends(word, "]"))
+			continue;
+		word = (struct span){ word.at + 1, word.len - 2 };
+		if (span_number(word, INT32_MAX, &pid) && pid > 1)
+			return (int32_t)pid;
+	}
+	return 0;
+}
+
+void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms)
+{
+	int32_t pid = line_owner_pid(line);
+	size_t i = 0;
+
+	if (!tells_memory(line))
+		return;
+	pids->lines++;
+	if (!pid)
+		return;
+	pids->with_pid++;
+	pids->are_beside |= pids->before && pids->before != pid &&
+			    (time_ms < 0 || time_ms - pids->before_ms <= AT_ONCE_MS);
+	pids->before = pid;
+	pids->before_ms = time_ms;
+	while (i < pids->count && pids->pids[i] != pid)
+		i++;
+	if (i == LINE_PIDS) {
+		pids->are_many = true;
+		return;
+	}
+	pids->count += i == pids->count;
+	pids->pids[i] = pid;
+	pids->counts[i]++;
+}
+
+bool line_pids_tell(const struct line_pids *pids)
+{
+	size_t once = 0;
+
+	for (size_t i = 0; i < pids->count; i++)
+		once += pids->counts[i] < 2;
+	return pids->are_beside && !pids->are_many && !once && pids->count > 1 &&
+	       pids->with_pid * 10 >= pids->lines * 8;
 }

@@ -8,7 +8,7 @@
 
 #include "../base/span.h"
 
-enum { LINE_OWNERS = 8 };
+enum { LINE_OWNERS = 8, LINE_PIDS = 64 };
 
 /* The names in the first lines of a log. All zero to begin. */
 struct line_owners {
@@ -44,5 +44,24 @@ void line_owners_take(struct line_owners *owners, struct span line, int64_t time
 
 /* Do such names tell processes apart? Several come again, also at one time, in nearly each line. */
 bool line_owners_tell(const struct line_owners *owners);
+
+/* The PID in brackets in front of a line's values: [4711], or #4711] as Ruby's logger has it; 0:
+ * none is there. */
+int32_t line_owner_pid(struct span line);
+
+/* Numbers in brackets in front of lines about memory: PIDs, or something else? */
+struct line_pids {
+	int32_t pids[LINE_PIDS], before;
+	size_t counts[LINE_PIDS], count, lines, with_pid;
+	int64_t before_ms;
+	bool are_beside, are_many;
+};
+
+/* Takes a line; time_ms: its time, -1 if it tells none. */
+void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms);
+
+/* Do they tell apart whose lines these are? Nearly all lines have one, each comes again, and lines
+ * of two of them follow each other at once: a single process does not change its PID and back. */
+bool line_pids_tell(const struct line_pids *pids);
 
 #endif

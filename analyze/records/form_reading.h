@@ -42,6 +42,7 @@ struct form_reading {
 	bool has_pids;         /* numbers that come again stand in front of its lines */
 	int32_t line_pid;      /* the one in front of the line; 0: none */
 	struct span program;   /* that syslog or the journal names in front of the line, or empty */
+	bool has_bracket_pids; /* numbers in brackets tell its lines apart */
 	struct span keys_program; /* the same of the keys at hand */
 	double pmval_unit;        /* of pmval's numbers, 0: no such output */
 	int32_t pmval_pid;

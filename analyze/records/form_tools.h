@@ -22,6 +22,9 @@ bool form_tools_yarn(struct form_reading *reading, struct span line);
 /* put proc.mem.rss 1793606400 24580096 host=h1: OpenTSDB. */
 bool form_tools_opentsdb(struct form_reading *reading, struct span line);
 
+/* Moyenne : 0 4711 ...: what pidstat prints at its end of all rows, in several languages. */
+bool form_tools_average(struct form_reading *reading, struct span line);
+
 /* The header of a table that is none of processes, below one that is: the users of prstat -a, the
  * segments of svmon; and the unit of svmon's. Its rows are no rows of the table above. */
 bool form_tools_other_table(struct form_reading *reading, struct span line);

@@ -394,6 +394,7 @@ const struct log_form log_forms[] = {
 	{ "memmon of supervisor", form_tools_memmon },
 	{ "YARN", form_tools_yarn },
 	{ "OpenTSDB", form_tools_opentsdb },
+	{ "an average of all rows", form_tools_average },
 	{ "the header of another table", form_tools_other_table },
 	{ "ps_mem", take_ps_mem },
 	{ "a sum of pmap -x with its PID", take_pmap_of_pid },

@@ -7,6 +7,7 @@
 #include "key_record.h"
 #include "../cells/key_value.h"
 #include "../cells/key_words.h"
+#include "../cells/line_owner.h"
 #include "log_set.h"
 #include "record_amount.h"
 
@@ -120,7 +121,7 @@ static void take_pid(struct form_reading *reading, struct span *line)
 	struct span rest = *line, word;
 	uint64_t pid;
 
-	reading->line_pid = 0;
+	reading->line_pid = reading->has_bracket_pids ? line_owner_pid(*line) : 0;
 	if (!reading->has_pids || !span_field(&rest, &word) ||
 		!span_number(word, INT32_MAX, &pid) || !pid)
 		return;

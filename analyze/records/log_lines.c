@@ -210,6 +210,7 @@ static void look_ahead(struct form_reading *reading, struct span text)
 	struct span line, rest;
 	struct line_owners owners = { .count = 0 };
 	struct line_programs programs = { .count = 0 };
+	struct line_pids pids = { .count = 0 };
 	size_t count = 0;
 	int64_t time_ms;
 
@@ -224,6 +225,7 @@ static void look_ahead(struct form_reading *reading, struct span text)
 		else
 			time_ms = -1;
 		line_owners_take(&owners, line, time_ms);
+		line_pids_take(&pids, line, time_ms);
 		if (is_new)
 			without_header(line, &program);
 		else
@@ -234,6 +236,7 @@ static void look_ahead(struct form_reading *reading, struct span text)
 	reading->has_program_pids = programs.are_in_turn;
 	reading->has_programs = programs.are_several || programs.are_in_turn;
 	reading->has_owners = line_owners_tell(&owners);
+	reading->has_bracket_pids = line_pids_tell(&pids);
 }
 
 /* A value of JSON over several lines, or a list in one. Gives its bytes; 0: none begins there. */
