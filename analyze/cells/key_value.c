@@ -86,15 +86,19 @@ static bool find_part(struct span key, size_t count, struct column_name *name, s
 static bool take_of_list(
 	struct span text, struct span key, struct column_name *name, struct amount *amount)
 {
+	const double machine_kib = 2097152;
 	struct amount amounts[MOST_VALUES];
 	size_t len = 0, part = 0, count = read_list(text, amounts, &len);
 
 	if (count < 2)
 		return true;
 	if (span_find(key, '/') <= 0) {
-		/* 24.0/512.0 MB: the unit is that of both */
+		/* 24.0/512.0 MB: the unit is that of both. `Memory: 4000 / 16384 MB` may be that of
+		 * the machine */
 		if (!(amounts[0].unit > 0) && amounts[1].unit > 0 &&
-			amounts[0].number <= amounts[1].number) {
+			amounts[0].number <= amounts[1].number &&
+			(name->rank >= COLUMN_ALONE ||
+				amounts[1].number * amounts[1].unit < machine_kib)) {
 			amount->unit = amounts[0].unit = amounts[1].unit;
 			amount->len = len;
 		}
