@@ -83,6 +83,11 @@ struct analysis {
 int analysis_read(const char *path, const struct analyze_options *options,
 	void (*take)(void *context, struct analysis *analysis), void *context);
 
+/* The same of files that are parts of one log; path: what they are called together. */
+int analysis_read_files(const char *path, const char *const *files, size_t count,
+	const struct analyze_options *options,
+	void (*take)(void *context, struct analysis *analysis), void *context);
+
 /* Accepts NULL. */
 void analysis_free(struct analysis *analysis);
 

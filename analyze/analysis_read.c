@@ -227,10 +227,12 @@ static const char *why_none(const struct reading *reading, const char *guess)
 	return reading->hint ? reading->hint : "no ps, status or pmap that is known";
 }
 
-int analysis_read(const char *path, const struct analyze_options *options,
+/* Reads and judges what was opened; NULL: it could not be. */
+static int read_input(struct run_input *input, const char *path,
+	const struct analyze_options *options,
 	void (*take)(void *context, struct analysis *analysis), void *context)
 {
-	struct reading reading = { .options = options, .input = run_input_open(path) };
+	struct reading reading = { .options = options, .input = input };
 	struct analysis_origin origin = {
 		.options = options, .path = path, .runs = &reading.runs, .shared = &reading.shared
 	};
@@ -270,6 +272,19 @@ int analysis_read(const char *path, const struct analyze_options *options,
 			why_none(&reading, guess));
 	free_reading(&reading);
 	return count ? 0 : -1;
+}
+
+int analysis_read(const char *path, const struct analyze_options *options,
+	void (*take)(void *context, struct analysis *analysis), void *context)
+{
+	return read_input(run_input_open(path), path, options, take, context);
+}
+
+int analysis_read_files(const char *path, const char *const *files, size_t count,
+	const struct analyze_options *options,
+	void (*take)(void *context, struct analysis *analysis), void *context)
+{
+	return read_input(run_input_open_files(files, count), path, options, take, context);
 }
 
 void analysis_free(struct analysis *analysis)

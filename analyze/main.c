@@ -60,9 +60,11 @@ int main(int argc, char **argv)
 		if (stack_begin())
 			break;
 		session_begin(&session, &options);
-		for (size_t i = 0; i < options.run_count; i++)
-			options.follow ? session_follow(&session, &options, options.runs[i])
-				       : session_operand(&session, options.runs[i]);
+		for (size_t i = 0; options.follow && i < options.run_count; i++)
+			session_follow(&session, &options, options.runs[i]);
+		for (size_t i = 0; !options.follow && i < options.run_count;)
+			i += session_operands(
+				&session, options.runs + i, options.run_count - i);
 		status = session_end(&session);
 		break;
 	case OPTIONS_WRONG:

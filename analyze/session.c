@@ -22,6 +22,7 @@
 #include "follow/follow.h"
 #include "plot/charts.h"
 #include "report/reports.h"
+#include "rotated.h"
 #include "session_say.h"
 #include "symbols/symbols.h"
 #include "wording/wording.h"
@@ -199,7 +200,9 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 	fleet_add(&session->fleet, analysis);
 }
 
-void session_operand(struct session *session, const char *path)
+/* files: the operand, or the parts of it. */
+static void read_operand(
+	struct session *session, const char *path, const char *const *files, size_t count)
 {
 	const struct analyze_options *options = session->options;
 	bool several;
@@ -217,9 +220,10 @@ void session_operand(struct session *session, const char *path)
 		return;
 	}
 	session->pending.count = 0;
-	if (analysis_read(path, options, keep_pending, session))
+	if (count > 1 ? analysis_read_files(path, files, count, options, keep_pending, session)
+		      : analysis_read(path, options, keep_pending, session))
 		occurred(session, EXIT_STATUS_ERROR);
-	several = options->run_count > 1 || session->pending.count > 1;
+	several = options->run_count > count || session->pending.count > 1;
 	for (size_t i = 0; i < session->pending.count; i++) {
 		struct analysis *analysis = session->pending.items[i];
 
@@ -229,6 +233,18 @@ void session_operand(struct session *session, const char *path)
 		else
 			analysis_free(analysis);
 	}
+}
+
+size_t session_operands(struct session *session, const char **paths, size_t count)
+{
+	const struct analyze_options *options = session->options;
+	bool alone = options->merge || options->pmap_diff;
+	size_t parts = alone ? 1 : rotated_gather(paths, count);
+	char *name = rotated_name(paths[0]);
+
+	read_operand(session, parts > 1 ? name : paths[0], paths, parts);
+	free(name);
+	return parts;
 }
 
 void session_follow(struct session *session, struct analyze_options *options, const char *path)
@@ -246,7 +262,7 @@ void session_follow(struct session *session, struct analyze_options *options, co
 	if (end.silent)
 		occurred(session, EXIT_STATUS_NOTHING);
 	if (!end.is_empty)
-		session_operand(session, end.path);
+		read_operand(session, end.path, &end.path, 1);
 }
 
 /* Writes the table of several runs: to standard output (text, md) and, if a report folder was made,

@@ -41,8 +41,9 @@ struct session {
  * session_end. */
 void session_begin(struct session *session, struct analyze_options *options);
 
-/* Reads, judges and reports the runs of one operand. */
-void session_operand(struct session *session, const char *path);
+/* Reads, judges and reports the runs of the first operand, and of those behind it that are parts of
+ * the same log (rotated.h), which it moves to its side. Gives how many operands these were. */
+size_t session_operands(struct session *session, const char **paths, size_t count);
 
 /* The same for a run that is still being written (--follow): watches it until it ends or is
  * decided, then judges and reports what is there. options: those of session_begin. */

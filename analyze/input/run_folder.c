@@ -128,6 +128,15 @@ int run_folder_list(struct run_folder *folder)
 	return 0;
 }
 
+void run_folder_of_files(struct run_folder *folder, const char *const *paths, size_t count)
+{
+	*folder = (struct run_folder){ .fd = AT_FDCWD, .count = count, .room = count };
+	folder->names = room_resize(NULL, count, sizeof *folder->names);
+	for (size_t i = 0; i < count; i++)
+		folder->names[i] = join_name("", paths[i], "");
+	qsort(folder->names, count, sizeof *folder->names, compare_names);
+}
+
 size_t run_folder_next(struct run_folder *folder, struct run_batch *batch)
 {
 	size_t left = folder->count - folder->next, count = left / (4 * NAMES) + (left > 0);

@@ -23,6 +23,9 @@ struct run_folder {
 /* Lists the names. Returns 0, or -1 with errno if no name was found because of an error. */
 int run_folder_list(struct run_folder *folder);
 
+/* A folder that has these files alone, wherever they are. */
+void run_folder_of_files(struct run_folder *folder, const char *const *paths, size_t count);
+
 /* Fills the batch with the next names; returns their number. */
 size_t run_folder_next(struct run_folder *folder, struct run_batch *batch);
 

@@ -109,6 +109,15 @@ struct run_input *run_input_open(const char *path)
 	return NULL;
 }
 
+struct run_input *run_input_open_files(const char *const *paths, size_t count)
+{
+	struct run_input *input = room_resize(NULL, 1, sizeof *input);
+
+	*input = (struct run_input){ .fd = -1, .is_folder = true };
+	run_folder_of_files(&input->folder, paths, count);
+	return input;
+}
+
 /* A large file is mapped; standard input may stand somewhere in it. */
 static bool map_file(struct run_input *input, struct run_batch *batch, struct run_member *member)
 {

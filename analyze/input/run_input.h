@@ -14,6 +14,10 @@ struct run_input;
 /* Opens the operand ("-": standard input). Returns NULL after printing one line. */
 struct run_input *run_input_open(const char *path);
 
+/* Opens files as the members of one run, as if they were alone in a folder. Their names are copied.
+ */
+struct run_input *run_input_open_files(const char *const *paths, size_t count);
+
 /*
  * Fetches the next members; the caller holds a lock. Archive members come with their bytes. Returns
  * their number; 0 at the end, or if an archive is truncated or exceeds a limit: earlier members are
