@@ -32,6 +32,9 @@ static int32_t number_of(
 	taken = index_at(&owners->taken, arena, (uint32_t)fact->pid);
 	owners->shared |= *taken == PID_TAKEN;
 	*number = *taken == PID_TAKEN ? PID_LIMIT + ++owners->count : (uint32_t)fact->pid;
+	if (*taken == PID_TAKEN && owners->other_count < LOG_OTHERS)
+		owners->others[owners->other_count++] =
+			(struct log_other){ (int32_t)*number, fact->pid, owner };
 	*taken = PID_TAKEN;
 	return (int32_t)*number;
 }
@@ -84,6 +87,22 @@ static bool drop_several(
 	return any;
 }
 
+/* 4194305 is PID 1 of h2 */
+static void note_others(const struct log_owners *owners, struct notes *notes)
+{
+	enum { LONGEST = 80 };
+	char text[LONGEST + 80];
+
+	for (size_t i = 0; i < owners->other_count; i++) {
+		const struct log_other *other = &owners->others[i];
+		int len = (int)(other->owner.len < LONGEST ? other->owner.len : LONGEST);
+
+		snprintf(text, sizeof text, "process %" PRId32 " is the one of PID %" PRId32 " of %.*s",
+			other->number, other->pid, len, other->owner.at);
+		notes_add(notes, 0, text);
+	}
+}
+
 bool log_owners_finish(
 	const struct log_owners *owners, struct columns *columns, struct notes *notes)
 {
@@ -96,6 +115,7 @@ bool log_owners_finish(
 	if (owners->shared)
 		notes_add(notes, 0,
 			"processes of several containers or hosts have one PID: all but the first get another one here");
+	note_others(owners, notes);
 	if (drop_several(owners, columns, notes))
 		return true;
 	if (owners->twice) {

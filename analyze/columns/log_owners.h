@@ -15,7 +15,17 @@ struct notes;
 struct process_fact;
 
 /* All zero to begin; memory is the arena's. */
+/* A process that got another number, as its PID was that of an earlier one. */
+struct log_other {
+	int32_t number, pid;
+	struct span owner;
+};
+
+enum { LOG_OTHERS = 16 };
+
 struct log_owners {
+	struct log_other others[LOG_OTHERS]; /* the first of them, for notes */
+	size_t other_count;
 	struct intern_table texts;
 	struct index numbers; /* owner and PID -> the PID in reports */
 	struct index taken;   /* PIDs that belong to an owner */
