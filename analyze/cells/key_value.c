@@ -45,14 +45,19 @@ static size_t read_list(struct span text, struct amount *amounts, size_t *len)
 {
 	struct span rest = text;
 	size_t count = 0;
+	bool is_bound = false;
 
 	while (count < MOST_VALUES && amount_read(rest, &amounts[count])) {
+		/* 24004 of 12 processes */
+		if (is_bound && !(amounts[count].unit > 0))
+			break;
 		rest = span_from(rest, amounts[count++].len);
 		*len = (size_t)(rest.at - text.at);
 		rest = span_trim(rest);
-		if (!span_starts(rest, "/") && !span_starts(rest, "of "))
+		is_bound = span_starts(rest, "of ");
+		if (!is_bound && !span_starts(rest, "/"))
 			break;
-		rest = span_trim(span_from(rest, rest.at[0] == '/' ? 1 : 3));
+		rest = span_trim(span_from(rest, is_bound ? 3 : 1));
 	}
 	return count;
 }

@@ -118,6 +118,29 @@ struct span line_owner_name(struct span line)
 	return none;
 }
 
+struct span line_owner_service(struct span line, struct span *rest)
+{
+	struct span none = { NULL, 0 }, name, sign;
+	ptrdiff_t end;
+
+	*rest = line;
+	if (span_starts(line, "[pod/") && (end = span_find(line, ']')) > 0) {
+		*rest = span_trim(span_from(line, (size_t)end + 1));
+		return (struct span){ line.at + 5, (size_t)end - 5 };
+	}
+	if (!span_field(rest, &name) || !span_is_letter(name.at[0]) ||
+		!span_field(rest, &sign) || !span_is(sign, "|")) {
+		*rest = line;
+		return none;
+	}
+	*rest = span_trim(*rest);
+	/* rows of a table drawn with such signs are numbers, or have more of them */
+	for (size_t i = 0; i < rest->len; i++)
+		if (span_is_letter(rest->at[i]))
+			return span_find(*rest, '|') < 0 ? name : none;
+	return none;
+}
+
 /* Is it a line about memory? */
 static bool tells_memory(struct span line)
 {

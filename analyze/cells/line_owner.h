@@ -39,6 +39,10 @@ void line_programs_take(struct line_programs *programs, struct span tag);
 /* `web: RSS=24004`, `Memory of web (4711): 24004 kB`: the name; empty: there is none. */
 struct span line_owner_name(struct span line);
 
+/* `web-1  | RSS: 24004 kB` of docker compose, `[pod/web-7f/web] RSS: 24004 kB` of kubectl logs: the
+ * service, and what it wrote. Empty: nothing is in front. */
+struct span line_owner_service(struct span line, struct span *rest);
+
 /* Takes one of the first lines, without its date; time_ms: of that, or -1. */
 void line_owners_take(struct line_owners *owners, struct span line, int64_t time_ms);
 

@@ -42,6 +42,7 @@ struct form_reading {
 	bool has_pids;         /* numbers that come again stand in front of its lines */
 	int32_t line_pid;      /* the one in front of the line; 0: none */
 	struct span program;   /* that syslog or the journal names in front of the line, or empty */
+	bool has_services; /* docker compose or kubectl logs put the service in front */
 	bool has_bracket_pids; /* numbers in brackets tell its lines apart */
 	struct span keys_program; /* the same of the keys at hand */
 	double pmval_unit;        /* of pmval's numbers, 0: no such output */
@@ -52,7 +53,8 @@ struct form_reading {
 	int32_t dumpsys_pid; /* of the table of dumpsys at hand, until its total; 0: none */
 	struct span dumpsys_name;
 	bool dumpsys_head;      /* there was one */
-	bool dumpsys_list;      /* what follows is the list by PSS */
+	bool dumpsys_list;      /* what follows is the list by RSS, or by PSS where no other is */
+	bool dumpsys_has_rss;   /* there was one by RSS */
 	bool has_container_rss; /* container_memory_rss stands beside other metrics of containers */
 	bool cgroup_stat;       /* a line of memory.stat was there */
 	bool no_cgroup_stat;    /* one that only looked like it was there */

@@ -153,7 +153,12 @@ static bool take_dumpsys_process(struct form_reading *reading, struct span line)
 	size_t digits;
 
 	if (span_starts(line, "Total ") && span_ends(line, ":")) {
-		reading->dumpsys_list = span_is(line, "Total PSS by process:");
+		/* since Android 12 what is resident comes first */
+		bool is_rss = span_is(line, "Total RSS by process:");
+
+		reading->dumpsys_has_rss |= is_rss;
+		reading->dumpsys_list = is_rss || (span_is(line, "Total PSS by process:") &&
+							  !reading->dumpsys_has_rss);
 		return span_find_text(line, " by ") > 0;
 	}
 	if (colon <= 0 || open <= colon)

@@ -80,16 +80,22 @@ static size_t escape_len(struct span text)
 	return i < text.len ? i + 1 : i;
 }
 
+/* The line without those at its beginning. */
+static struct span without_escape_front(struct span line)
+{
+	while (escape_len(line))
+		line = span_from(line, escape_len(line));
+	return line;
+}
+
 /* The line without its terminal control sequences: colours, and what docker stats prints without
  * --no-stream. */
 static struct span without_escapes(struct span line, struct arena *arena)
 {
-	struct span rest = line;
+	struct span rest = without_escape_front(line);
 	char *text;
 	size_t len = 0;
 
-	while (escape_len(rest))
-		rest = span_from(rest, escape_len(rest));
 	if (span_find(rest, '\x1b') < 0)
 		return rest;
 	text = arena_take_array(arena, rest.len, 1);
@@ -147,18 +153,22 @@ static bool begins_json(struct span line)
 
 static bool take_line(struct form_reading *reading, struct span line)
 {
-	struct span rest, program = { NULL, 0 };
+	struct span rest, program = { NULL, 0 }, service = { NULL, 0 };
 	bool is_new;
 
 	reading->whole = without_escapes(line, reading->table->arena);
 	line = without_priority(span_trim(reading->whole), &is_new);
-	reading->program = (struct span){ NULL, 0 };
+	if (reading->has_services)
+		service = line_owner_service(line, &line);
+	reading->program = service;
+	if (reading->has_services)
+		reading->table->owner = service;
 	if (!line.len || line_date_told(reading, line))
 		return true;
 	if (begins_json(line) || !take_date(reading, line, &rest)) {
 		if (!begins_json(line))
 			line_date_take(reading, line);
-		if (reading->has_owners)
+		if (reading->has_owners && !service.len)
 			reading->program = line_owner_name(line);
 		return try_forms(reading, line);
 	}
@@ -168,9 +178,13 @@ static bool take_line(struct form_reading *reading, struct span line)
 		rest = without_header(rest, &program);
 	else
 		program = line_owner_program(rest, reading->has_program_pids);
+	if (!service.len && reading->has_services)
+		service = reading->program = line_owner_service(rest, &rest);
+	if (reading->has_services)
+		reading->table->owner = service;
 	if (!program.len && reading->has_owners)
 		program = line_owner_name(rest);
-	if (reading->has_programs || reading->has_owners)
+	if (!service.len && (reading->has_programs || reading->has_owners))
 		reading->program = program;
 	return try_forms(reading, rest) || try_forms(reading, without_program(rest));
 }
@@ -211,19 +225,25 @@ static void look_ahead(struct form_reading *reading, struct span text)
 	struct line_owners owners = { .count = 0 };
 	struct line_programs programs = { .count = 0 };
 	struct line_pids pids = { .count = 0 };
+	size_t told = 0, services = 0;
 	size_t count = 0;
 	int64_t time_ms;
 
 	reading->has_container_rss = has_container_rss(text);
 	for (int lines = 0; lines < LOG_LINES_AHEAD && span_line(&text, &line, NULL); lines++) {
-		struct span program = { NULL, 0 };
+		struct span program = { NULL, 0 }, service;
 		bool is_new;
 
-		line = without_priority(span_trim(line), &is_new);
+		line = without_priority(span_trim(without_escape_front(line)), &is_new);
+		service = line_owner_service(line, &line);
 		if (moment_take(&moment, line, &time_ms, &rest))
 			line = rest;
 		else
 			time_ms = -1;
+		if (!service.len)
+			service = line_owner_service(line, &line);
+		told += line.len > 0;
+		services += service.len > 0;
 		line_owners_take(&owners, line, time_ms);
 		line_pids_take(&pids, line, time_ms);
 		if (is_new)
@@ -236,6 +256,7 @@ static void look_ahead(struct form_reading *reading, struct span text)
 	reading->has_program_pids = programs.are_in_turn;
 	reading->has_programs = programs.are_several || programs.are_in_turn;
 	reading->has_owners = line_owners_tell(&owners);
+	reading->has_services = services && services * 10 >= told * 8;
 	reading->has_bracket_pids = line_pids_tell(&pids);
 }
 
