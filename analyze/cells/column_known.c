@@ -59,6 +59,7 @@ static const struct {
 	{ "memory_stats_usage", COLUMN_RSS, 5, 1.0 / 1024 }, /* of Docker's API */
 	{ "monit_memory", COLUMN_RSS, 4, 1.0 / 1024 },       /* of pm2 */
 	{ "usage_memory", COLUMN_RSS, 4, 0 },                /* of the API of Kubernetes */
+	{ "memory_utilized", COLUMN_RSS, 4, 1024 }, /* of ECS, in MB */
 	{ "memory_use", COLUMN_RSS, 3, 0 }, /* of lxc-info */
 	{ "memory_used", COLUMN_RSS, 3, 0 },
 	{ "mem_used", COLUMN_RSS, 3, 0 },

@@ -271,11 +271,27 @@ static bool read_counter(struct span name, struct column_name *out)
 	return true;
 }
 
+/* {__name__="process_resident_memory_bytes", job="web"} of Grafana: the metric comes first. */
+static struct span metric_first(struct span name, char *out)
+{
+	/* a quote within quotes is two in a CSV */
+	static const char label[] = "{__name__=\"";
+	struct span rest = span_strip(span_from(name, sizeof label - 1), "\"", "");
+	ptrdiff_t end = span_find(rest, '"');
+	size_t len = 2 * NAME_BYTES;
+
+	if (!span_starts(name, label) || end <= 0 || rest.len > len)
+		return name;
+	memcpy(out, rest.at, rest.len);
+	out[end] = '{';
+	return (struct span){ out, rest.len };
+}
+
 struct column_name column_name_read(struct span name)
 {
 	struct column_name out = { .role = COLUMN_OTHER };
-	char text[NAME_BYTES];
-	struct span word = plain(span_trim(name), text), whole = word;
+	char text[NAME_BYTES], metric[2 * NAME_BYTES];
+	struct span word = plain(metric_first(span_trim(name), metric), text), whole = word;
 	double kib, seconds;
 
 	if (read_counter(name, &out) || !word.len ||

@@ -310,6 +310,28 @@ static bool is_run_info(struct span line)
 	return span_starts(line, "format: leakline-run");
 }
 
+/* smem -u: sums of all processes of a user */
+static bool is_users(struct span line)
+{
+	struct span f[3];
+
+	return span_fields(line, f, 3) >= 2 && span_is(f[0], "User") && span_is(f[1], "Count") &&
+	       span_find_text(line, " RSS") > 0;
+}
+
+/* memory_get_usage() of PHP */
+static bool is_php_heap(struct span line)
+{
+	return span_find_text(line, "memory_get_usage") >= 0 ||
+	       span_find_text(line, "memory_get_peak_usage") >= 0;
+}
+
+/* procstat -v of FreeBSD */
+static bool is_procstat_map(struct span line)
+{
+	return span_find_text(line, " START ") > 0 && span_find_text(line, " END PRT ") > 0;
+}
+
 static const struct {
 	bool (*is)(struct span line);
 	const char *advice;
@@ -364,6 +386,12 @@ static const struct {
 		"dotnet-counters has a counter a row: keep one, as in `{ echo time,rss_mb; grep 'Working Set' log | cut -d, -f1,5; } >named.log`" },
 	{ is_changes,
 		"smemstat with an interval tells changes, no sizes: record `smemstat` without one, or `ps -o pid,rss,args`" },
+	{ is_users,
+		"smem -u has sums of all processes of a user, which differ with their number: record `smem`" },
+	{ is_php_heap,
+		"memory_get_usage tells what PHP allocated, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_procstat_map,
+		"procstat -v has the pages of each mapping: record `ps -o pid,rss,args`" },
 	{ is_dumpsys_total,
 		"the total of dumpsys meminfo without its header and its process: record `dumpsys meminfo PACKAGE` as a whole, or `ps -eo pid,rss,args`" },
 	{ is_run_info, "it is one file of a run: name the folder that it is in" },
@@ -386,7 +414,7 @@ static const struct {
 
 bool log_refusal_looks_read(struct span line)
 {
-	return is_changes(line) || is_dstat(line) || is_of_lines(line) || is_nodes(line) ||
+	return is_users(line) || is_procstat_map(line) || is_changes(line) || is_dstat(line) || is_of_lines(line) || is_nodes(line) ||
 	       is_gpu(line) || is_glances(line);
 }
 

@@ -90,6 +90,7 @@ static bool take_spec_header(struct form_reading *reading, struct span names)
 
 bool form_table_header(struct form_reading *reading, struct span line)
 {
+	static const char fields[] = "Fields: ";
 	struct span cells[RECORD_COLUMNS];
 	struct span names = line;
 	int best = 0;
@@ -98,6 +99,9 @@ bool form_table_header(struct form_reading *reading, struct span line)
 
 	if (names.len && names.at[0] == '#')
 		names = span_from(names, 1);
+	/* of IIS and others that write the format of W3C */
+	if (span_starts(names, fields))
+		names = span_from(names, sizeof fields - 1);
 	if (reading->table->spec)
 		return take_spec_header(reading, names);
 	for (enum form_cells way = FORM_WORDS; way <= FORM_GAPS; way++) {

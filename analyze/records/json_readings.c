@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../base/notes.h"
+#include "json_cloudwatch.h"
 #include "json_keyed.h"
 #include "json_metric.h"
 #include "json_otlp.h"
@@ -248,7 +249,7 @@ static void take_value(struct record_table *table, json_t *value)
 		result = json_object_get(value, "result");
 	if (json_is_array(result)) {
 		json_array_foreach(result, i, item) json_metric_take(table, item);
-	} else if (json_otlp_take(table, value)) {
+	} else if (json_otlp_take(table, value) || json_cloudwatch_take(table, value)) {
 		return;
 	} else if (json_is_array(value)) {
 		json_array_foreach(value, i, item) if (json_is_object(item))

@@ -327,7 +327,7 @@ static bool take_between(struct form_reading *reading, struct span line)
 {
 	/* the last two: sums of vmmap over all mappings of a kind */
 	static const char *const starts[] = { "Mem:", "Swap:", "-/+ buffers", "# HELP", "# TYPE",
-		"RAM:", "Total:", "ReadOnly portion of", "Writable regions:" };
+		"Total:", "ReadOnly portion of", "Writable regions:" };
 	enum { RULE = 8 };
 	size_t rule = 0;
 
@@ -339,7 +339,9 @@ static bool take_between(struct form_reading *reading, struct span line)
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (span_starts(line, starts[i]))
 			return true;
-	return span_starts(line, "total") && span_find_text(line, "used") > 0;
+	/* RAM: 1800000K total, 200000K free, ... of procrank */
+	return (span_starts(line, "total") && span_find_text(line, "used") > 0) ||
+	       (span_starts(line, "RAM:") && span_find_text(line, " total") > 0);
 }
 
 /* metric:, units: and the line of instances of pmval (PCP); then a value a line. */
