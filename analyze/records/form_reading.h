@@ -14,6 +14,14 @@ enum { FORM_KEYS = 16 };
 /* How the cells of a text table are separated. */
 enum form_cells { FORM_WORDS, FORM_GAPS, FORM_PLACES };
 
+/* The name that an earlier line told of a PID. */
+struct form_name {
+	int32_t pid;
+	struct span text;
+};
+
+enum { FORM_NAMES = 4096 };
+
 /* A log being read line by line. */
 struct form_reading {
 	struct record_table *table;
@@ -48,6 +56,7 @@ struct form_reading {
 	double pmval_unit;        /* of pmval's numbers, 0: no such output */
 	int32_t pmval_pid;
 	uint64_t line;
+	struct form_name *snmp_names; /* by PID, FORM_NAMES of them; NULL: none was told */
 	int oom_columns, oom_rss, oom_anon, oom_swap; /* of the OOM killer's table; 0: none yet */
 	size_t dumpsys_rss;  /* which number of its rows is Rss, from 1 on; 0: none is */
 	int32_t dumpsys_pid; /* of the table of dumpsys at hand, until its total; 0: none */

@@ -42,6 +42,33 @@ static bool take_object(
 	return false;
 }
 
+/* Where the name of that PID is kept, or may be: the place of its last digits. Two that share one
+ * forget each other's. */
+static struct form_name *place_of(struct form_reading *reading, int32_t pid)
+{
+	if (!reading->snmp_names)
+		reading->snmp_names = arena_take_array(
+			reading->table->arena, FORM_NAMES, sizeof *reading->snmp_names);
+	return &reading->snmp_names[pid % FORM_NAMES];
+}
+
+/* hrSWRunName.4711 = STRING: "web" */
+static void take_name(struct form_reading *reading, struct span rest)
+{
+	struct span field, pid_field;
+	ptrdiff_t begin = span_find(rest, '"'), end = span_rfind(rest, '"');
+	struct form_name *name;
+	uint64_t pid;
+
+	if (!span_field(&rest, &pid_field) || !span_number(pid_field, INT32_MAX, &pid) ||
+		!span_field(&rest, &field) || end <= begin + 1)
+		return;
+	name = place_of(reading, (int32_t)pid);
+	name->pid = (int32_t)pid;
+	name->text = intern(&reading->table->names.texts, reading->table->arena,
+		(struct span){ pid_field.at + begin + 1, (size_t)(end - begin - 1) });
+}
+
 bool form_tools_snmp(struct form_reading *reading, struct span line)
 {
 	static const char *const memory[] = { "HOST-RESOURCES-MIB::hrSWRunPerfMem.",
@@ -52,11 +79,18 @@ bool form_tools_snmp(struct form_reading *reading, struct span line)
 		".1.3.6.1.2.1.25.4.2.", ".1.3.6.1.2.1.25.5.1.", "iso.3.6.1.2.1.25.4.2.",
 		"iso.3.6.1.2.1.25.5.1.", "SNMPv2-SMI::mib-2.25.4.2.",
 		"SNMPv2-SMI::mib-2.25.5.1." };
+	static const char *const names[] = { "HOST-RESOURCES-MIB::hrSWRunName.", "hrSWRunName.",
+		".1.3.6.1.2.1.25.4.2.1.2.", "iso.3.6.1.2.1.25.4.2.1.2.",
+		"SNMPv2-SMI::mib-2.25.4.2.1.2." };
 	struct log_reading row = log_reading_empty();
 	struct span rest, field;
 	uint64_t pid, kib;
 
-	/* what is told beside it: names, times of the processor */
+	if (take_object(line, names, sizeof names / sizeof *names, &rest)) {
+		take_name(reading, rest);
+		return true;
+	}
+	/* what else is told beside it: times of the processor, paths */
 	if (!take_object(line, memory, sizeof memory / sizeof *memory, &rest))
 		return take_object(line, others, sizeof others / sizeof *others, &rest);
 	if (!span_field(&rest, &field) || !span_number(field, INT32_MAX, &pid) || !pid ||
@@ -70,6 +104,8 @@ bool form_tools_snmp(struct form_reading *reading, struct span line)
 		return false;
 	row.pid = (int32_t)pid;
 	row.rss = (int64_t)kib;
+	if (place_of(reading, row.pid)->pid == row.pid)
+		row.name = place_of(reading, row.pid)->text;
 	form_reading_send(reading, &row);
 	return true;
 }
