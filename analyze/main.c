@@ -63,8 +63,7 @@ int main(int argc, char **argv)
 		for (size_t i = 0; options.follow && i < options.run_count; i++)
 			session_follow(&session, &options, options.runs[i]);
 		for (size_t i = 0; !options.follow && i < options.run_count;)
-			i += session_operands(
-				&session, options.runs + i, options.run_count - i);
+			i += session_operands(&session, options.runs + i, options.run_count - i);
 		status = session_end(&session);
 		break;
 	case OPTIONS_WRONG:

@@ -22,7 +22,7 @@
 #include "follow/follow.h"
 #include "plot/charts.h"
 #include "report/reports.h"
-#include "rotated.h"
+#include "input/rotated.h"
 #include "session_say.h"
 #include "symbols/symbols.h"
 #include "wording/wording.h"

@@ -86,9 +86,10 @@ static size_t blank_len(struct span text)
 {
 	if (!text.len)
 		return 0;
-	return text.at[0] == ' ' ? 1
-	       : span_starts(text, "\xc2\xa0") ? 2
-	       : span_starts(text, "\xe2\x80\xaf") ? 3 : 0;
+	return text.at[0] == ' '                   ? 1
+	       : span_starts(text, "\xc2\xa0")     ? 2
+	       : span_starts(text, "\xe2\x80\xaf") ? 3
+						   : 0;
 }
 
 /* `e+07` behind the digits. */

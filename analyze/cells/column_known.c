@@ -59,8 +59,8 @@ static const struct {
 	{ "memory_stats_usage", COLUMN_RSS, 5, 1.0 / 1024 }, /* of Docker's API */
 	{ "monit_memory", COLUMN_RSS, 4, 1.0 / 1024 },       /* of pm2 */
 	{ "usage_memory", COLUMN_RSS, 4, 0 },                /* of the API of Kubernetes */
-	{ "memory_utilized", COLUMN_RSS, 4, 1024 }, /* of ECS, in MB */
-	{ "memory_use", COLUMN_RSS, 3, 0 }, /* of lxc-info */
+	{ "memory_utilized", COLUMN_RSS, 4, 1024 },          /* of ECS, in MB */
+	{ "memory_use", COLUMN_RSS, 3, 0 },                  /* of lxc-info */
 	{ "memory_used", COLUMN_RSS, 3, 0 },
 	{ "mem_used", COLUMN_RSS, 3, 0 },
 	{ "physical_mem", COLUMN_RSS, 3, 0 }, /* of Rust's memory-stats */
@@ -83,7 +83,9 @@ static const struct {
 	{ "speicherauslastung", COLUMN_RSS, 2, 0 },
 	{ "arbeitssatz", COLUMN_RSS, 2, 0 },
 	{ "arbeitsspeicherverbrauch", COLUMN_RSS, 2, 0 },
-	{ "m\xc3\xa9moire_utilis\xc3\xa9" "e", COLUMN_RSS, 2, 0 },
+	{ "m\xc3\xa9moire_utilis\xc3\xa9"
+	  "e",
+		COLUMN_RSS, 2, 0 },
 	{ "m\xc3\xa9moire_r\xc3\xa9sidente", COLUMN_RSS, 2, 0 },
 	{ "utilisation_m\xc3\xa9moire", COLUMN_RSS, 2, 0 },
 	{ "memoire", COLUMN_RSS, 2, 0 },
@@ -102,8 +104,12 @@ static const struct {
 	{ "geheugen", COLUMN_RSS, 2, 0 },
 	{ "geheugengebruik", COLUMN_RSS, 2, 0 },
 	{ "pami\xc4\x99\xc4\x87", COLUMN_RSS, 2, 0 },
-	{ "zu\xc5\xbcycie_pami\xc4\x99" "ci", COLUMN_RSS, 2, 0 },
-	{ "u\xc5\xbcycie_pami\xc4\x99" "ci", COLUMN_RSS, 2, 0 },
+	{ "zu\xc5\xbcycie_pami\xc4\x99"
+	  "ci",
+		COLUMN_RSS, 2, 0 },
+	{ "u\xc5\xbcycie_pami\xc4\x99"
+	  "ci",
+		COLUMN_RSS, 2, 0 },
 	{ "pam\xc4\x9b\xc5\xa5", COLUMN_RSS, 2, 0 },
 	{ "vyu\xc5\xbeit\xc3\xad_pam\xc4\x9bti", COLUMN_RSS, 2, 0 },
 	{ "minne", COLUMN_RSS, 2, 0 },
@@ -116,20 +122,25 @@ static const struct {
 	{ "bellek", COLUMN_RSS, 2, 0 },
 	{ "bellek_kullan\xc4\xb1m\xc4\xb1", COLUMN_RSS, 2, 0 },
 	{ "\xd0\xbf\xd0\xb0\xd0\xbc\xd1\x8f\xd1\x82\xd1\x8c", COLUMN_RSS, 2, 0 },
-	{ "\xd0\xb8\xd1\x81\xd0\xbf\xd0\xbe\xd0\xbb\xd1\x8c\xd0\xb7\xd0\xbe\xd0\xb2\xd0\xb0\xd0\xbd\xd0\xb8\xd0\xb5_\xd0\xbf\xd0\xb0\xd0\xbc\xd1\x8f\xd1\x82\xd0\xb8", COLUMN_RSS, 2, 0 },
+	{ "\xd0\xb8\xd1\x81\xd0\xbf\xd0\xbe\xd0\xbb\xd1\x8c\xd0\xb7\xd0\xbe\xd0\xb2\xd0\xb0\xd0\xbd\xd0\xb8\xd0\xb5_\xd0\xbf\xd0\xb0\xd0\xbc\xd1\x8f\xd1\x82\xd0\xb8",
+		COLUMN_RSS, 2, 0 },
 	{ "\xd0\xbf\xd0\xb0\xd0\xbc_\xd1\x8f\xd1\x82\xd1\x8c", COLUMN_RSS, 2, 0 },
-	{ "\xd0\xbf\xd0\xb0\xd0\xbc\xd1\x8f\xd1\x82\xd1\x8c_\xd0\xbf\xd1\x80\xd0\xbe\xd1\x86\xd0\xb5\xd1\x81\xd1\x81\xd0\xb0", COLUMN_RSS, 2, 0 },
+	{ "\xd0\xbf\xd0\xb0\xd0\xbc\xd1\x8f\xd1\x82\xd1\x8c_\xd0\xbf\xd1\x80\xd0\xbe\xd1\x86\xd0\xb5\xd1\x81\xd1\x81\xd0\xb0",
+		COLUMN_RSS, 2, 0 },
 	{ "\xe5\x86\x85\xe5\xad\x98", COLUMN_RSS, 2, 0 },
 	{ "\xe5\x86\x85\xe5\xad\x98\xe4\xbd\xbf\xe7\x94\xa8", COLUMN_RSS, 2, 0 },
 	{ "\xe5\x86\x85\xe5\xad\x98\xe4\xbd\xbf\xe7\x94\xa8\xe9\x87\x8f", COLUMN_RSS, 2, 0 },
 	{ "\xe5\x86\x85\xe5\xad\x98\xe5\x8d\xa0\xe7\x94\xa8", COLUMN_RSS, 2, 0 },
 	{ "\xe8\xa8\x98\xe6\x86\xb6\xe9\xab\x94", COLUMN_RSS, 2, 0 },
-	{ "\xe8\xa8\x98\xe6\x86\xb6\xe9\xab\x94\xe4\xbd\xbf\xe7\x94\xa8\xe9\x87\x8f", COLUMN_RSS, 2, 0 },
+	{ "\xe8\xa8\x98\xe6\x86\xb6\xe9\xab\x94\xe4\xbd\xbf\xe7\x94\xa8\xe9\x87\x8f", COLUMN_RSS, 2,
+		0 },
 	{ "\xe3\x83\xa1\xe3\x83\xa2\xe3\x83\xaa", COLUMN_RSS, 2, 0 },
-	{ "\xe3\x83\xa1\xe3\x83\xa2\xe3\x83\xaa\xe4\xbd\xbf\xe7\x94\xa8\xe9\x87\x8f", COLUMN_RSS, 2, 0 },
+	{ "\xe3\x83\xa1\xe3\x83\xa2\xe3\x83\xaa\xe4\xbd\xbf\xe7\x94\xa8\xe9\x87\x8f", COLUMN_RSS, 2,
+		0 },
 	{ "\xe3\x83\xa1\xe3\x83\xa2\xe3\x83\xaa\xe3\x83\xbc", COLUMN_RSS, 2, 0 },
 	{ "\xeb\xa9\x94\xeb\xaa\xa8\xeb\xa6\xac", COLUMN_RSS, 2, 0 },
-	{ "\xeb\xa9\x94\xeb\xaa\xa8\xeb\xa6\xac_\xec\x82\xac\xec\x9a\xa9\xeb\x9f\x89", COLUMN_RSS, 2, 0 },
+	{ "\xeb\xa9\x94\xeb\xaa\xa8\xeb\xa6\xac_\xec\x82\xac\xec\x9a\xa9\xeb\x9f\x89", COLUMN_RSS,
+		2, 0 },
 	{ "usage", COLUMN_RSS, 1, 0 },
 	{ "value", COLUMN_RSS, 0, 0 },
 	{ "uss", COLUMN_PRIVATE, 9, 0 },
@@ -146,7 +157,7 @@ static const struct {
 	{ "priv", COLUMN_PRIVATE, 7, 0 },
 	{ "pvt", COLUMN_PRIVATE, 7, 0 },
 	{ "holding", COLUMN_PRIVATE, 5, 1.0 / 1024 }, /* of Cisco's IOS */
-	{ "dynamic", COLUMN_PRIVATE, 3, 0 }, /* of IOS XR, in KB */
+	{ "dynamic", COLUMN_PRIVATE, 3, 0 },          /* of IOS XR, in KB */
 	{ "rss_anon", COLUMN_PRIVATE, 6, 0 },
 	{ "rssanon", COLUMN_PRIVATE, 6, 0 },
 	{ "anon_rss", COLUMN_PRIVATE, 6, 0 },
@@ -216,7 +227,9 @@ static const struct {
 	{ "tijd", COLUMN_TIME, 4, 0 },
 	{ "tijdstip", COLUMN_TIME, 4, 0 },
 	{ "czas", COLUMN_TIME, 4, 0 },
-	{ "\xc4\x8d" "as", COLUMN_TIME, 4, 0 },
+	{ "\xc4\x8d"
+	  "as",
+		COLUMN_TIME, 4, 0 },
 	{ "tid", COLUMN_TIME, 4, 0 },
 	{ "tidpunkt", COLUMN_TIME, 4, 0 },
 	{ "aika", COLUMN_TIME, 4, 0 },
@@ -224,7 +237,8 @@ static const struct {
 	{ "zaman", COLUMN_TIME, 4, 0 },
 	{ "\xd0\xb2\xd1\x80\xd0\xb5\xd0\xbc\xd1\x8f", COLUMN_TIME, 4, 0 },
 	{ "\xd1\x87\xd0\xb0\xd1\x81", COLUMN_TIME, 4, 0 },
-	{ "\xd0\xb4\xd0\xb0\xd1\x82\xd0\xb0_\xd0\xb2\xd1\x80\xd0\xb5\xd0\xbc\xd1\x8f", COLUMN_TIME, 4, 0 },
+	{ "\xd0\xb4\xd0\xb0\xd1\x82\xd0\xb0_\xd0\xb2\xd1\x80\xd0\xb5\xd0\xbc\xd1\x8f", COLUMN_TIME,
+		4, 0 },
 	{ "\xe6\x97\xb6\xe9\x97\xb4", COLUMN_TIME, 4, 0 },
 	{ "\xe6\x99\x82\xe9\x96\x93", COLUMN_TIME, 4, 0 },
 	{ "\xe6\x99\x82\xe5\x88\xbb", COLUMN_TIME, 4, 0 },
@@ -306,7 +320,8 @@ static const struct {
 	{ "\xd0\xbf\xd1\x80\xd0\xbe\xd1\x86\xd0\xb5\xd1\x81\xd1\x81", COLUMN_NAME, 6, 0 },
 	{ "\xd0\xbf\xd1\x80\xd0\xbe\xd1\x86\xd0\xb5\xd1\x81", COLUMN_NAME, 6, 0 },
 	{ "\xd0\xb8\xd0\xbc\xd1\x8f", COLUMN_NAME, 6, 0 },
-	{ "\xd0\xb8\xd0\xbc\xd1\x8f_\xd0\xbf\xd1\x80\xd0\xbe\xd1\x86\xd0\xb5\xd1\x81\xd1\x81\xd0\xb0", COLUMN_NAME, 6, 0 },
+	{ "\xd0\xb8\xd0\xbc\xd1\x8f_\xd0\xbf\xd1\x80\xd0\xbe\xd1\x86\xd0\xb5\xd1\x81\xd1\x81\xd0\xb0",
+		COLUMN_NAME, 6, 0 },
 	{ "\xe8\xbf\x9b\xe7\xa8\x8b", COLUMN_NAME, 6, 0 },
 	{ "\xe8\xbf\x9b\xe7\xa8\x8b\xe5\x90\x8d", COLUMN_NAME, 6, 0 },
 	{ "\xe8\xbf\x9b\xe7\xa8\x8b\xe5\x90\x8d\xe7\xa7\xb0", COLUMN_NAME, 6, 0 },

@@ -144,11 +144,10 @@ bool column_name_is_elsewhere(struct span word, int rank)
 	static const char *const memory[] = { "disk", "heap", "jvm", "gpu", "vram", "filesystem",
 		"quota", "free", "available", "avail", "system",
 		/* and in other languages, where they stand in front */
-		"freier", "freies", "freie", "frei", "verf\xc3\xbcgbarer", "gesamter",
-		"virtueller", "gemeinsamer", "maximaler", "vrij", "beschikbaar", "totaal",
-		"virtueel", "wolna", "ledigt", "vapaa",
-		"\xd1\x81\xd0\xb2\xd0\xbe\xd0\xb1\xd0\xbe\xd0\xb4\xd0\xbd\xd0\xb0\xd1\x8f",
-		NULL };
+		"freier", "freies", "freie", "frei", "verf\xc3\xbcgbarer", "gesamter", "virtueller",
+		"gemeinsamer", "maximaler", "vrij", "beschikbaar", "totaal", "virtueel", "wolna",
+		"ledigt", "vapaa",
+		"\xd1\x81\xd0\xb2\xd0\xbe\xd0\xb1\xd0\xbe\xd0\xb4\xd0\xbd\xd0\xb0\xd1\x8f", NULL };
 	/* services may be called so, but of those memory is told, and not just usage */
 	static const char *const usage[] = { "network", "bandwidth", "traffic", "upload",
 		"download", "storage", "stack", "video", "space", NULL };

@@ -89,7 +89,8 @@ size_t key_words_behind_count(struct span line, size_t from)
 	size_t at = from, word;
 
 	/* 30ms, 1h2m30s */
-	while (at < line.len && (span_is_letter(line.at[at]) || (at > from && span_is_digit(line.at[at]))))
+	while (at < line.len &&
+		(span_is_letter(line.at[at]) || (at > from && span_is_digit(line.at[at]))))
 		at++;
 	if (at > from)
 		return at;

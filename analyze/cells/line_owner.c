@@ -128,8 +128,8 @@ struct span line_owner_service(struct span line, struct span *rest)
 		*rest = span_trim(span_from(line, (size_t)end + 1));
 		return (struct span){ line.at + 5, (size_t)end - 5 };
 	}
-	if (!span_field(rest, &name) || !span_is_letter(name.at[0]) ||
-		!span_field(rest, &sign) || !span_is(sign, "|")) {
+	if (!span_field(rest, &name) || !span_is_letter(name.at[0]) || !span_field(rest, &sign) ||
+		!span_is(sign, "|")) {
 		*rest = line;
 		return none;
 	}

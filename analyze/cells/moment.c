@@ -61,19 +61,6 @@ static bool take_month_day(struct span *s, int64_t *month, int64_t *day)
 	return *month >= 1 && *month <= 12 && *day >= 1 && *day <= 31;
 }
 
-/* Mon Nov  2 08:00:00 UTC of IOS XR: cuts the day of the week off. */
-static struct span without_weekday(struct span s)
-{
-	static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-	struct span rest = s, word;
-
-	if (span_field(&rest, &word))
-		for (size_t i = 0; i < sizeof days / sizeof *days; i++)
-			if (span_is(word, days[i]))
-				return span_trim(rest);
-	return s;
-}
-
 /* A month, a day and a time; the year is not given, and shown as 1972. */
 static int64_t read_yearless(struct moment *moment, struct span s)
 {
@@ -81,12 +68,12 @@ static int64_t read_yearless(struct moment *moment, struct span s)
 	struct span all = s, time, zone;
 	int64_t month = 0, day = 0;
 
-	s = without_weekday(s);
+	s = moment_forms_behind_weekday(s);
 	if (!take_month_day(&s, &month, &day) || !span_field(&s, &time) ||
 		!parse_date_time(time, &out))
 		return -1;
 	/* a zone stands behind a whole date alone, elsewhere it may be any word */
-	if (span_field(&s, &zone) && (s.len || span_equal(all, without_weekday(all)) ||
+	if (span_field(&s, &zone) && (s.len || span_equal(all, moment_forms_behind_weekday(all)) ||
 					     !parse_date_zone(zone, &out)))
 		return -1;
 	return go_on(moment,

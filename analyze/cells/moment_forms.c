@@ -327,3 +327,15 @@ int64_t moment_forms_joined(struct span s)
 		return -1;
 	return parse_date((struct span){ text, LEN }, &time_ms) ? time_ms : -1;
 }
+
+struct span moment_forms_behind_weekday(struct span s)
+{
+	static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+	struct span rest = s, word;
+
+	if (span_field(&rest, &word))
+		for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+			if (span_is(word, days[i]))
+				return span_trim(rest);
+	return s;
+}

@@ -31,4 +31,8 @@ int64_t moment_forms_count(struct span s, double unit);
 /* 1d 2h 3m, 1h2m30s, 90s: how long, in ms; -1: it is none. */
 int64_t moment_forms_parts(struct span s);
 
+/* Mon Nov  2 08:00:00 UTC of IOS XR: what follows the day of the week; the text if none is there.
+ */
+struct span moment_forms_behind_weekday(struct span s);
+
 #endif

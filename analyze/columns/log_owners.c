@@ -97,8 +97,9 @@ static void note_others(const struct log_owners *owners, struct notes *notes)
 		const struct log_other *other = &owners->others[i];
 		int len = (int)(other->owner.len < LONGEST ? other->owner.len : LONGEST);
 
-		snprintf(text, sizeof text, "process %" PRId32 " is the one of PID %" PRId32 " of %.*s",
-			other->number, other->pid, len, other->owner.at);
+		snprintf(text, sizeof text,
+			"process %" PRId32 " is the one of PID %" PRId32 " of %.*s", other->number,
+			other->pid, len, other->owner.at);
 		notes_add(notes, 0, text);
 	}
 }

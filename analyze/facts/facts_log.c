@@ -212,8 +212,8 @@ void facts_of_readings(
 	if (!table->rows && table->hint)
 		facts->hint = table->hint;
 	else if (table->hint)
-		notes_add(notes, 0,
-			text_format(arena, "what follows is left out: %s", table->hint));
+		notes_add(
+			notes, 0, text_format(arena, "what follows is left out: %s", table->hint));
 	else if (!table->rows && facts->spec)
 		facts->hint = spec_hint(facts->spec, arena);
 }

@@ -6,8 +6,7 @@
 #include <stdint.h>
 
 #include "../cells/amount.h"
-
-enum { LINE_BYTES = 200 };
+#include "names_refusal.h"
 
 static bool is_report(struct span line)
 {
@@ -57,83 +56,6 @@ static bool is_jstat(struct span line)
 {
 	return (span_find_text(line, " OU ") > 0 || span_find_text(line, " E      O ") > 0) &&
 	       span_find_text(line, " FGC ") > 0;
-}
-
-/* `time,pid,%mem`, `time,pid,vsz`: a header without resident memory. */
-static bool is_header_with(struct span line, const char *const *names, const char *const *others)
-{
-	char lower[LINE_BYTES + 1];
-	size_t len = line.len < LINE_BYTES ? line.len : LINE_BYTES;
-	struct span text = { lower, len };
-
-	for (size_t i = 0; i < len; i++) {
-		char c = line.at[i];
-
-		lower[i] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
-	}
-	for (; *others; others++)
-		if (span_find_text(text, *others) >= 0)
-			return false;
-	for (; *names; names++)
-		if (span_find_text(text, *names) >= 0)
-			return true;
-	return false;
-}
-
-/* /usr/bin/time -v, getrusage(2), VmHWM, a column or key with a peak alone */
-static bool is_peak(struct span line)
-{
-	static const char *const names[] = { "maximum resident set size", "maxrss", "max_rss",
-		"max rss", "rss_max", "rss max", "peak_rss", "peak rss", "rss_peak", "rss peak",
-		"peakrss", "vmhwm", "vm_hwm", "peak_mem", "peak mem", "peakmem", "mem_peak",
-		"memory_peak", "memory peak", "max_mem", "max mem", "peakworkingset",
-		"peak working set", "memory.peak", "max_usage_in_bytes", NULL };
-	static const char *const others[] = { NULL };
-
-	return is_header_with(line, names, others);
-}
-
-static bool is_change(struct span line)
-{
-	static const char *const names[] = { "rss_delta", "delta_rss", "rss delta", "rss_change",
-		"rss_diff", "rss_growth", "mem_delta", "memory_delta", "memory_growth", NULL };
-	static const char *const others[] = { NULL };
-
-	return is_header_with(line, names, others);
-}
-
-static bool is_pss_alone(struct span line)
-{
-	static const char *const names[] = { "pss", NULL };
-	static const char *const others[] = { "rss", "uss", "private", NULL };
-
-	return is_header_with(line, names, others);
-}
-
-static bool is_share_alone(struct span line)
-{
-	static const char *const names[] = { "%mem", "mem%", "mem %", "%memory", "memory%",
-		"memory %", "mem_percent", "memory_percent", "mem_pct", "pmem", NULL };
-	static const char *const others[] = { "rss", "res", "uss", NULL };
-
-	return is_header_with(line, names, others);
-}
-
-static bool is_size_alone(struct span line)
-{
-	static const char *const names[] = { "vsz", "vmsize", "vms", "virt", "vsize", NULL };
-	static const char *const others[] = { "rss", "res", "uss", NULL };
-
-	return is_header_with(line, names, others);
-}
-
-static bool is_of_system(struct span line)
-{
-	static const char *const names[] = { "mem_total", "memtotal", "total_mem", "memory_total",
-		"mem_free", "memfree", "memory_free", "free_mem", "total memory", NULL };
-	static const char *const others[] = { "rss", "uss", NULL };
-
-	return is_header_with(line, names, others);
 }
 
 static bool is_slabinfo_row(struct span line)
@@ -360,7 +282,7 @@ static const struct {
 		"erlang:memory() tells what the virtual machine allocated, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
 	{ is_slabinfo_row,
 		"rows of /proc/slabinfo without its first line: record `cat /proc/slabinfo`, and `ps -eo pid,rss,args` beside it" },
-	{ is_peak,
+	{ names_refusal_peak,
 		"a maximum never falls, and tells nothing of a process that goes on: record `ps -o pid,rss,args`, or /proc/PID/status, while it runs" },
 	{ is_jstat,
 		"jstat tells the heap of the JVM, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
@@ -400,22 +322,22 @@ static const struct {
 		"the total of pmap is the size of the address space, and no resident memory: record `pmap -x PID | tail -n 1`, or `ps -o pid,rss,args`" },
 	{ is_vmsize,
 		"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
-	{ is_of_system,
+	{ names_refusal_of_system,
 		"it tells memory of the whole system, or of a heap, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-	{ is_change,
+	{ names_refusal_change,
 		"changes tell no size: record the sizes themselves, as `ps -o pid,rss,args` or /proc/PID/status" },
-	{ is_pss_alone,
+	{ names_refusal_pss_alone,
 		"PSS falls and rises with how many others share: record `smem`, whose USS and RSS stand beside it, or `ps -o pid,rss,args`" },
-	{ is_share_alone,
+	{ names_refusal_share_alone,
 		"a share of the memory in percent is too coarse, and no size: record `ps -eo pid,rss,args`, or /proc/PID/status" },
-	{ is_size_alone,
+	{ names_refusal_size_alone,
 		"the size of the address space is no resident memory: record `ps -eo pid,vsz,rss,args`, or /proc/PID/status" },
 };
 
 bool log_refusal_looks_read(struct span line)
 {
-	return is_users(line) || is_procstat_map(line) || is_changes(line) || is_dstat(line) || is_of_lines(line) || is_nodes(line) ||
-	       is_gpu(line) || is_glances(line);
+	return is_users(line) || is_procstat_map(line) || is_changes(line) || is_dstat(line) ||
+	       is_of_lines(line) || is_nodes(line) || is_gpu(line) || is_glances(line);
 }
 
 const char *log_refusal(struct span line)

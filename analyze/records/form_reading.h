@@ -36,8 +36,8 @@ struct form_reading {
 	int ranks[COLUMN_ROLES];
 	struct span seen[FORM_KEYS];
 	size_t seen_count;
-	double key_unit;   /* KiB of one, of keys that tell no unit; 0: not known yet; -1: cannot be
-			    */
+	double key_unit; /* KiB of one, of keys that tell no unit; 0: not known yet; -1: cannot be
+			  */
 	struct amount_points key_points; /* the same of points in all of them */
 	bool are_parts;    /* what is private of them is a sum of its parts so far */
 	bool has_programs; /* lines of several programs are in it */

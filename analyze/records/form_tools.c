@@ -71,14 +71,15 @@ static void take_name(struct form_reading *reading, struct span rest)
 
 bool form_tools_snmp(struct form_reading *reading, struct span line)
 {
-	static const char *const memory[] = { "HOST-RESOURCES-MIB::hrSWRunPerfMem.",
-		"hrSWRunPerfMem.", ".1.3.6.1.2.1.25.5.1.1.2.", "1.3.6.1.2.1.25.5.1.1.2.",
-		"iso.3.6.1.2.1.25.5.1.1.2.", "SNMPv2-SMI::mib-2.25.5.1.1.2.",
-		".iso.org.dod.internet.mgmt.mib-2.host.hrSWRunPerf.hrSWRunPerfTable.hrSWRunPerfEntry.hrSWRunPerfMem." };
+	static const char *const memory[] = {
+		"HOST-RESOURCES-MIB::hrSWRunPerfMem.", "hrSWRunPerfMem.",
+		".1.3.6.1.2.1.25.5.1.1.2.", "1.3.6.1.2.1.25.5.1.1.2.", "iso.3.6.1.2.1.25.5.1.1.2.",
+		"SNMPv2-SMI::mib-2.25.5.1.1.2.",
+		".iso.org.dod.internet.mgmt.mib-2.host.hrSWRunPerf.hrSWRunPerfTable.hrSWRunPerfEntry.hrSWRunPerfMem."
+	};
 	static const char *const others[] = { "HOST-RESOURCES-MIB::hrSWRun", "hrSWRun",
 		".1.3.6.1.2.1.25.4.2.", ".1.3.6.1.2.1.25.5.1.", "iso.3.6.1.2.1.25.4.2.",
-		"iso.3.6.1.2.1.25.5.1.", "SNMPv2-SMI::mib-2.25.4.2.",
-		"SNMPv2-SMI::mib-2.25.5.1." };
+		"iso.3.6.1.2.1.25.5.1.", "SNMPv2-SMI::mib-2.25.4.2.", "SNMPv2-SMI::mib-2.25.5.1." };
 	static const char *const names[] = { "HOST-RESOURCES-MIB::hrSWRunName.", "hrSWRunName.",
 		".1.3.6.1.2.1.25.4.2.1.2.", "iso.3.6.1.2.1.25.4.2.1.2.",
 		"SNMPv2-SMI::mib-2.25.4.2.1.2." };
@@ -206,8 +207,11 @@ bool form_tools_opentsdb(struct form_reading *reading, struct span line)
 
 bool form_tools_average(struct form_reading *reading, struct span line)
 {
-	static const char *const words[] = { "Average:", "Moyenne", "Durchschn", "Media:", "Promedio",
-		"M\xc3\xa9" "dia:", "Gemiddeld", "Genomsnitt", "Gennemsnit", "Gjennomsnitt", "Keskiarvo",
+	static const char *const words[] = { "Average:", "Moyenne", "Durchschn",
+		"Media:", "Promedio",
+		"M\xc3\xa9"
+		"dia:",
+		"Gemiddeld", "Genomsnitt", "Gennemsnit", "Gjennomsnitt", "Keskiarvo",
 		"\xc5\x9arednia", "\xd0\xa1\xd1\x80\xd0\xb5\xd0\xb4\xd0\xbd",
 		"\xe5\xb9\xb3\xe5\x9d\x87" };
 

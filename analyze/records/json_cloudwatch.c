@@ -17,7 +17,8 @@ static bool read_label(struct record_table *table, json_t *series, struct label 
 		return false;
 	label->name = column_name_read(span_of(text));
 	label->owner = intern(&table->names.texts, table->arena, span_of(label->name.subject));
-	return label->name.role == COLUMN_RSS && label->name.rank > COLUMN_ALONE; /* mem_used is of the machine */
+	return label->name.role == COLUMN_RSS &&
+	       label->name.rank > COLUMN_ALONE; /* mem_used is of the machine */
 }
 
 /* unit: of CloudWatch, or NULL; without one values are bytes. */

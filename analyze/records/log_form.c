@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../cells/amount.h"
+#include "form_containers.h"
 #include "form_fluent.h"
 #include "form_influx.h"
 #include "form_metric.h"
@@ -212,116 +213,6 @@ static bool take_pmap_of_pid(struct form_reading *reading, struct span line)
 	return true;
 }
 
-/* A number, or - where there is none. */
-static bool is_count(struct span field)
-{
-	return span_is(field, "-") || is_decimal(field);
-}
-
-/* system.slice/web.service 3 0.4 24.5M - -: systemd-cgtop -b, whose header only a terminal gets;
- * with -r sizes are bytes. */
-static bool take_cgtop(struct form_reading *reading, struct span line)
-{
-	enum { PATH, TASKS, CPU, MEMORY, INPUT, OUTPUT, FIELDS };
-	struct log_reading row = log_reading_empty();
-	struct span f[FIELDS + 1];
-	struct amount amount, rate;
-
-	if (span_fields(line, f, FIELDS + 1) != FIELDS ||
-		(f[PATH].at[0] != '/' && span_find_text(f[PATH], ".slice") < 0 &&
-			span_find_text(f[PATH], ".scope") < 0 &&
-			span_find_text(f[PATH], ".service") < 0) ||
-		!is_count(f[TASKS]) || !is_count(f[CPU]))
-		return false;
-	for (size_t i = MEMORY; i < FIELDS; i++)
-		if (!span_is(f[i], "-") && !(amount_read(f[i], &rate) && rate.len == f[i].len))
-			return false;
-	/* / is what the machine uses, and no group */
-	if (!amount_read(f[MEMORY], &amount) || span_is(f[PATH], "/"))
-		return true;
-	row.rss = amount_kib(&amount, 1.0 / 1024, &row.grain);
-	row.name = row.owner = f[PATH];
-	form_reading_send(reading, &row);
-	return true;
-}
-
-/* Cuts off what stands behind the last blank or comma. */
-static bool last_cell(struct span *rest, struct span *cell)
-{
-	ptrdiff_t comma = span_rfind(*rest, ',');
-
-	if (!span_last_field(rest, cell))
-		return false;
-	comma = comma >= 0 ? span_rfind(*cell, ',') : comma;
-	if (comma >= 0) {
-		rest->len = (size_t)(cell->at + comma - rest->at);
-		*cell = span_from(*cell, (size_t)comma + 1);
-	}
-	return cell->len > 0;
-}
-
-/* GPU memory: 23MiB / 8192MiB */
-static bool tells_elsewhere(struct span words)
-{
-	struct span word;
-
-	while (span_field(&words, &word)) {
-		enum column_role role = column_name_read(span_strip(word, "", ":")).role;
-
-		if (role == COLUMN_SWAP || role == COLUMN_SIZE ||
-			column_name_is_elsewhere(word, COLUMN_MEMORY))
-			return true;
-	}
-	return false;
-}
-
-/* web 23.4MiB / 31.28GiB: docker stats --format '{{.Name}} {{.MemUsage}}'. */
-static bool take_usage(struct form_reading *reading, struct span line)
-{
-	struct log_reading row = log_reading_empty();
-	ptrdiff_t slash = span_find_text(line, " / ");
-	struct span before, field, name = { NULL, 0 };
-	struct amount usage, limit;
-
-	if (slash <= 0 || !amount_read(span_trim(span_from(line, (size_t)slash + 3)), &limit) ||
-		!(limit.unit > 0))
-		return false;
-	before = (struct span){ line.at, (size_t)slash };
-	if (!last_cell(&before, &field) || !amount_read(field, &usage) || !(usage.unit > 0) ||
-		usage.len != field.len || tells_elsewhere(before))
-		return false;
-	if (span_field(&before, &name))
-		name = span_strip(name, "", ":,;");
-	amount_by_thousand(&usage);
-	row.rss = amount_kib(&usage, 1, &row.grain);
-	row.name = row.owner = name;
-	form_reading_send(reading, &row);
-	return true;
-}
-
-/* web-5d9-abc 1m 100Mi, with the pod or the namespace in front: kubectl top pod --no-headers. */
-static bool take_pod(struct form_reading *reading, struct span line)
-{
-	enum { MOST = 4 };
-	struct log_reading row = log_reading_empty();
-	struct span f[MOST + 1], cpu;
-	size_t count = span_fields(line, f, MOST + 1);
-	struct amount amount;
-
-	if (count < 3 || count > MOST || span_is_digit(f[0].at[0]) ||
-		!amount_read(f[count - 1], &amount) || amount.len != f[count - 1].len ||
-		!span_ends(f[count - 1], "i"))
-		return false;
-	cpu = f[count - 2];
-	if (!span_ends(cpu, "m") || !cpu.len || span_digits(cpu) + 1 != cpu.len)
-		return false;
-	row.rss = amount_kib(&amount, 1, &row.grain);
-	row.name = f[count - 3];
-	row.owner = (struct span){ line.at, (size_t)(row.name.at + row.name.len - line.at) };
-	form_reading_send(reading, &row);
-	return true;
-}
-
 /* Lines between tables that name no process: sums of free, comments of Prometheus, rules. */
 static bool take_between(struct form_reading *reading, struct span line)
 {
@@ -402,9 +293,9 @@ const struct log_form log_forms[] = {
 	{ "a sum of pmap -x with its PID", take_pmap_of_pid },
 	{ "a row of a table", form_table_row },
 	{ "pmval", take_pmval },
-	{ "docker stats --format", take_usage },
-	{ "systemd-cgtop", take_cgtop },
-	{ "kubectl top without its header", take_pod },
+	{ "docker stats --format", form_containers_usage },
+	{ "systemd-cgtop", form_containers_cgtop },
+	{ "kubectl top without its header", form_containers_pod },
 	{ "statm", take_statm },
 	{ "a row of top", take_top_row },
 	{ "a size, a PID and a name", take_size_first },

@@ -49,7 +49,9 @@ double record_amount_guess_unit(struct record_table *table, const struct amount 
 /* 24.004 K, 24'004 K: digits alone, in the unit K. */
 static bool read_whole(struct span cell, struct amount *amount)
 {
-	*amount = (struct amount){ .step = 1, .unit = 1, .grouped = -1, .pointed = -1, .len = cell.len };
+	*amount = (struct amount){
+		.step = 1, .unit = 1, .grouped = -1, .pointed = -1, .len = cell.len
+	};
 	for (size_t i = 0; i < cell.len; i++)
 		if (span_is_digit(cell.at[i]))
 			amount->number = amount->number * 10 + (cell.at[i] - '0');

@@ -5,6 +5,7 @@
 
 #include "../base/notes.h"
 #include "../cells/amount.h"
+#include "heads.h"
 
 /* A header with a lower score names no memory of a process, even if it names other things. */
 static bool is_memory(enum column_role role)
@@ -39,81 +40,10 @@ static bool is_name(struct span cell, enum column_role role)
 		return false;
 	/* 2.1 GB of 4.2 GB virtual memory used */
 	return !(amount_read(cell, &amount) &&
-		       (amount.len == cell.len || (amount.unit > 0 && is_memory(role)) || strchr("%/", cell.at[amount.len]))) &&
+		       (amount.len == cell.len || (amount.unit > 0 && is_memory(role)) ||
+			       strchr("%/", cell.at[amount.len]))) &&
 	       (!is_memory(role) || span_find(cell, '{') >= 0 ||
 		       (span_find(cell, ':') < 0 && span_find(cell, '=') < 0));
-}
-
-/* For each role the column that most certainly has it; RECORD_COLUMNS: none. */
-struct heads {
-	struct column_name names[RECORD_COLUMNS];
-	size_t best[COLUMN_ROLES];
-	size_t subjects; /* columns with the resident memory of a named process */
-	bool own;        /* one of them names no process */
-};
-
-static bool has(const struct heads *heads, enum column_role role)
-{
-	return heads->best[role] < RECORD_COLUMNS;
-}
-
-/* Id is the PID where ProcessName stands beside it, or Name and what else Get-Process of PowerShell
- * tells; elsewhere it may count rows. */
-static void find_id(const struct span *cells, size_t count, struct heads *heads)
-{
-	static const char *const sizes[] = { "WS", "WorkingSet", "WorkingSet64", "PM",
-		"PrivateMemorySize64", "PagedMemorySize64" };
-	bool process = false;
-
-	for (size_t i = 0; i < count; i++) {
-		process |= span_is(cells[i], "ProcessName");
-		for (size_t n = 0; n < sizeof sizes / sizeof *sizes; n++)
-			process |= span_is(cells[i], sizes[n]) && has(heads, COLUMN_NAME);
-	}
-	for (size_t i = 0; process && !has(heads, COLUMN_PID) && i < count; i++)
-		if (span_is(cells[i], "Id")) {
-			heads->names[i].role = COLUMN_PID;
-			heads->best[COLUMN_PID] = i;
-		}
-}
-
-/* Working Set - Private of typeperf, beside the Working Set of the same process. */
-static void find_private_sets(const struct span *cells, size_t count, struct heads *heads)
-{
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < count && span_ends(cells[i], "\\Working Set - Private"); j++)
-			if (span_ends(cells[j], "\\Working Set") &&
-				!strcmp(heads->names[i].subject, heads->names[j].subject)) {
-				heads->names[i].role = COLUMN_PRIVATE;
-				heads->best[COLUMN_PRIVATE] = i;
-			}
-}
-
-/* Inuse of svmon, in pages where no line above its tables names another unit; and what is used in
- * tables of network devices. */
-static void find_inuse(const struct span *cells, size_t count, struct heads *heads)
-{
-	bool pages = false, nexus = false;
-
-	for (size_t i = 0; i < count; i++) {
-		pages |= span_is(cells[i], "Pgsp");
-		nexus |= span_is(cells[i], "MemAlloc");
-	}
-	/* of NX-OS, beside what it allocated: in bytes, and with what it shares */
-	for (size_t i = 0; nexus && i < count; i++)
-		if (span_is(cells[i], "MemUsed")) {
-			heads->names[i].unit = 1.0 / 1024;
-		} else if (span_is(cells[i], "MemAlloc")) {
-			heads->names[i] = (struct column_name){
-				.role = COLUMN_PRIVATE, .rank = 7, .unit = 1.0 / 1024
-			};
-			heads->best[COLUMN_PRIVATE] = i;
-		}
-	for (size_t i = 0; pages && has(heads, COLUMN_PID) && i < count; i++)
-		if (span_is(cells[i], "Inuse")) {
-			heads->names[i] = (struct column_name){ .role = COLUMN_RSS, .rank = 8, .unit = 4 };
-			heads->best[COLUMN_RSS] = i;
-		}
 }
 
 /* docker stats --format "table $(date +%s),{{.Name}}": the time stands in front of the names, too.
@@ -123,29 +53,6 @@ static bool is_epoch(struct span cell)
 	enum { SECONDS = 10, NANOSECONDS = 19 };
 
 	return cell.len >= SECONDS && cell.len <= NANOSECONDS && span_digits(cell) == cell.len;
-}
-
-/* TIME of prstat and other tops, in front of a share of the processor, of threads or of the name:
- * what the process used, not when the row was printed. */
-static bool is_processor_time(const struct span *cells, size_t count, size_t i)
-{
-	static const char *const next[] = { "CPU", "%CPU", "WCPU", "#TH", "COMMAND", "CMD",
-		"PROCESS", "PROCESS/NLWP" };
-
-	for (size_t n = 0; i && i + 1 < count && n < sizeof next / sizeof *next; n++)
-		if (span_is(span_trim(cells[i]), "TIME") &&
-			span_is(span_trim(cells[i + 1]), next[n]))
-			return true;
-	return false;
-}
-
-/* 16MB of svmon: has the process pages of that size? */
-static bool is_page_size(const struct span *cells, size_t count, size_t i)
-{
-	for (size_t n = 0; n < count && span_ends(cells[i], "B"); n++)
-		if (span_is(cells[n], "Pgsp"))
-			return true;
-	return false;
 }
 
 static bool read_heads(const struct span *cells, size_t count, struct heads *heads)
@@ -163,9 +70,9 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 		*name = column_name_read(cells[i]);
 		if (!i && is_epoch(cells[i]))
 			*name = (struct column_name){ .role = COLUMN_TIME, .rank = 9 };
-		else if (is_processor_time(cells, count, i))
+		else if (heads_time_is_used(cells, count, i))
 			*name = (struct column_name){ .role = COLUMN_OTHER };
-		else if (!is_name(cells[i], name->role) && !is_page_size(cells, count, i))
+		else if (!is_name(cells[i], name->role) && !heads_page_size(cells, count, i))
 			return false;
 		best = &heads->best[name->role];
 		heads->subjects += name->role == COLUMN_RSS && name->subject[0];
@@ -175,22 +82,8 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 				!name->subject[0]))
 			*best = i;
 	}
-	find_id(cells, count, heads);
-	find_inuse(cells, count, heads);
-	find_private_sets(cells, count, heads);
+	heads_of_tools(cells, count, heads);
 	return true;
-}
-
-/* PID START END PRT RES PRES: procstat -v of FreeBSD has a row a mapping, in pages. */
-static bool is_of_mappings(const struct span *cells, size_t count)
-{
-	bool start = false, end = false;
-
-	for (size_t i = 0; i < count; i++) {
-		start |= span_is(cells[i], "START");
-		end |= span_is(cells[i], "END");
-	}
-	return start && end;
 }
 
 int record_head_rank(const struct span *cells, size_t count)
@@ -198,21 +91,24 @@ int record_head_rank(const struct span *cells, size_t count)
 	struct heads heads;
 	int rank;
 
-	if (!count || is_of_mappings(cells, count) || !read_heads(cells, count, &heads) ||
-		(!has(&heads, COLUMN_RSS) && !has(&heads, COLUMN_PRIVATE)))
+	if (!count || heads_of_mappings(cells, count) || !read_heads(cells, count, &heads) ||
+		(!heads_have(&heads, COLUMN_RSS) && !heads_have(&heads, COLUMN_PRIVATE)))
 		return 0;
-	rank = has(&heads, COLUMN_RSS) ? heads.names[heads.best[COLUMN_RSS]].rank : COLUMN_ALONE;
+	rank = heads_have(&heads, COLUMN_RSS) ? heads.names[heads.best[COLUMN_RSS]].rank
+					      : COLUMN_ALONE;
 	/* used beside total and free is that of the system */
-	if (rank < COLUMN_ALONE + 2 && has(&heads, COLUMN_SYSTEM) && !has(&heads, COLUMN_PID) &&
-		!has(&heads, COLUMN_NAME) && !has(&heads, COLUMN_OWNER))
+	if (rank < COLUMN_ALONE + 2 && heads_have(&heads, COLUMN_SYSTEM) &&
+		!heads_have(&heads, COLUMN_PID) && !heads_have(&heads, COLUMN_NAME) &&
+		!heads_have(&heads, COLUMN_OWNER))
 		return 0;
 	/* `memory` alone may be a word of a sentence */
-	if (rank < COLUMN_ALONE && !has(&heads, COLUMN_TIME) && !has(&heads, COLUMN_NAME) &&
-		!has(&heads, COLUMN_PID) && !has(&heads, COLUMN_ROUND) &&
+	if (rank < COLUMN_ALONE && !heads_have(&heads, COLUMN_TIME) &&
+		!heads_have(&heads, COLUMN_NAME) && !heads_have(&heads, COLUMN_PID) &&
+		!heads_have(&heads, COLUMN_ROUND) &&
 		!(count > 1 && heads.names[heads.best[COLUMN_RSS]].unit > 0))
 		return 0;
 	for (enum column_role role = COLUMN_TIME; role < COLUMN_ROLES; role++)
-		rank += has(&heads, role);
+		rank += heads_have(&heads, role);
 	return rank + 1;
 }
 
@@ -238,7 +134,7 @@ static bool is_other_part(const struct heads *heads, size_t i)
 /* A metric a row: what it is called tells what its value is. A column `memory` says it itself. */
 static bool has_metrics(const struct heads *heads)
 {
-	return has(heads, COLUMN_METRIC) && has(heads, COLUMN_RSS) &&
+	return heads_have(heads, COLUMN_METRIC) && heads_have(heads, COLUMN_RSS) &&
 	       heads->names[heads->best[COLUMN_RSS]].rank < COLUMN_MEMORY;
 }
 

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/room.h"
-#include "base/span.h"
+#include "../base/room.h"
+#include "../base/span.h"
 
 /* Without .gz and the like. */
 static struct span without_compression(struct span path)

@@ -5,8 +5,8 @@
 #include <stddef.h>
 
 /* Moves the files that are parts of the same log as the first of the paths to its side, in their
- * order, and gives how many these are, the first included: files of one folder whose names differ in
- * what logrotate puts behind them. */
+ * order, and gives how many these are, the first included: files of one folder whose names differ
+ * in what logrotate puts behind them. */
 size_t rotated_gather(const char **paths, size_t count);
 
 /* The name of the log whose part a path is: without its number, its date and its compression. The

@@ -1,0 +1,112 @@
+/* heads.c - the columns of a header by what they have, and what the tables of certain tools mean.
+ */
+#include "heads.h"
+
+#include <string.h>
+
+bool heads_have(const struct heads *heads, enum column_role role)
+{
+	return heads->best[role] < RECORD_COLUMNS;
+}
+
+/* Id is the PID where ProcessName stands beside it, or Name and what else Get-Process of PowerShell
+ * tells; elsewhere it may count rows. */
+static void find_id(const struct span *cells, size_t count, struct heads *heads)
+{
+	static const char *const sizes[] = { "WS", "WorkingSet", "WorkingSet64", "PM",
+		"PrivateMemorySize64", "PagedMemorySize64" };
+	bool process = false;
+
+	for (size_t i = 0; i < count; i++) {
+		process |= span_is(cells[i], "ProcessName");
+		for (size_t n = 0; n < sizeof sizes / sizeof *sizes; n++)
+			process |= span_is(cells[i], sizes[n]) && heads_have(heads, COLUMN_NAME);
+	}
+	for (size_t i = 0; process && !heads_have(heads, COLUMN_PID) && i < count; i++)
+		if (span_is(cells[i], "Id")) {
+			heads->names[i].role = COLUMN_PID;
+			heads->best[COLUMN_PID] = i;
+		}
+}
+
+/* Working Set - Private of typeperf, beside the Working Set of the same process. */
+static void find_private_sets(const struct span *cells, size_t count, struct heads *heads)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < count && span_ends(cells[i], "\\Working Set - Private"); j++)
+			if (span_ends(cells[j], "\\Working Set") &&
+				!strcmp(heads->names[i].subject, heads->names[j].subject)) {
+				heads->names[i].role = COLUMN_PRIVATE;
+				heads->best[COLUMN_PRIVATE] = i;
+			}
+}
+
+/* Inuse of svmon, in pages where no line above its tables names another unit; and what is used in
+ * tables of network devices. */
+static void find_inuse(const struct span *cells, size_t count, struct heads *heads)
+{
+	bool pages = false, nexus = false;
+
+	for (size_t i = 0; i < count; i++) {
+		pages |= span_is(cells[i], "Pgsp");
+		nexus |= span_is(cells[i], "MemAlloc");
+	}
+	/* of NX-OS, beside what it allocated: in bytes, and with what it shares */
+	for (size_t i = 0; nexus && i < count; i++)
+		if (span_is(cells[i], "MemUsed")) {
+			heads->names[i].unit = 1.0 / 1024;
+		} else if (span_is(cells[i], "MemAlloc")) {
+			heads->names[i] = (struct column_name){
+				.role = COLUMN_PRIVATE, .rank = 7, .unit = 1.0 / 1024
+			};
+			heads->best[COLUMN_PRIVATE] = i;
+		}
+	for (size_t i = 0; pages && heads_have(heads, COLUMN_PID) && i < count; i++)
+		if (span_is(cells[i], "Inuse")) {
+			heads->names[i] =
+				(struct column_name){ .role = COLUMN_RSS, .rank = 8, .unit = 4 };
+			heads->best[COLUMN_RSS] = i;
+		}
+}
+
+void heads_of_tools(const struct span *cells, size_t count, struct heads *heads)
+{
+	find_id(cells, count, heads);
+	find_inuse(cells, count, heads);
+	find_private_sets(cells, count, heads);
+}
+
+/* TIME of prstat and other tops, in front of a share of the processor, of threads or of the name:
+ * what the process used, not when the row was printed. */
+bool heads_time_is_used(const struct span *cells, size_t count, size_t i)
+{
+	static const char *const next[] = { "CPU", "%CPU", "WCPU", "#TH", "COMMAND", "CMD",
+		"PROCESS", "PROCESS/NLWP" };
+
+	for (size_t n = 0; i && i + 1 < count && n < sizeof next / sizeof *next; n++)
+		if (span_is(span_trim(cells[i]), "TIME") &&
+			span_is(span_trim(cells[i + 1]), next[n]))
+			return true;
+	return false;
+}
+
+/* 16MB of svmon: has the process pages of that size? */
+bool heads_page_size(const struct span *cells, size_t count, size_t i)
+{
+	for (size_t n = 0; n < count && span_ends(cells[i], "B"); n++)
+		if (span_is(cells[n], "Pgsp"))
+			return true;
+	return false;
+}
+
+/* PID START END PRT RES PRES: procstat -v of FreeBSD has a row a mapping, in pages. */
+bool heads_of_mappings(const struct span *cells, size_t count)
+{
+	bool start = false, end = false;
+
+	for (size_t i = 0; i < count; i++) {
+		start |= span_is(cells[i], "START");
+		end |= span_is(cells[i], "END");
+	}
+	return start && end;
+}

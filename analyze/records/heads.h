@@ -1,0 +1,35 @@
+/* heads.h - the columns of a header by what they have, and what the tables of certain tools mean.
+ */
+#ifndef LEAKLINE_HEADS_H
+#define LEAKLINE_HEADS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "record.h"
+
+/* For each role the column that most certainly has it; RECORD_COLUMNS: none. */
+struct heads {
+	struct column_name names[RECORD_COLUMNS];
+	size_t best[COLUMN_ROLES];
+	size_t subjects; /* columns with the resident memory of a named process */
+	bool own;        /* one of them names no process */
+};
+
+/* Is there a column with that role? */
+bool heads_have(const struct heads *heads, enum column_role role);
+
+/* Finds what only the tool tells by which a table was printed: PowerShell, typeperf, svmon, NX-OS.
+ */
+void heads_of_tools(const struct span *cells, size_t count, struct heads *heads);
+
+/* Is the column i the time that a process used, and not when its row was printed? */
+bool heads_time_is_used(const struct span *cells, size_t count, size_t i);
+
+/* Is the column i called after a size of pages, as one of svmon is? */
+bool heads_page_size(const struct span *cells, size_t count, size_t i);
+
+/* Has the table a row a mapping, and none a process? */
+bool heads_of_mappings(const struct span *cells, size_t count);
+
+#endif
