@@ -186,4 +186,25 @@ else
 	skip "a sub-folder that may not be read is told" "no setpriv"
 fi
 chmod 755 "$tmp/loop/7"
+
+# Parts of one log, named one by one: one run, in the order of its times; of two logs, and of two experiments, each is its own.
+part() { # FROM TO
+	for i in $(seq "$1" "$2"); do echo "2026-11-02 08:$i:00 rss=$((24004 + 40 * i)) kB"; done
+}
+part 10 23 | gzip >"$tmp/app.log.2.gz"
+part 24 37 >"$tmp/app.log.1"
+part 38 49 >"$tmp/app.log"
+part 10 49 >"$tmp/other.log"
+out=$("$analyze" --no-report "$tmp/app.log" "$tmp/other.log" "$tmp/app.log.1" "$tmp/app.log.2.gz" 2>&1)
+like "parts of a log, named one by one" "$out" '^app\.log *40 rounds in 39 min 0 s, 1 process'
+like "another log stays itself" "$out" '^other\.log *40 rounds in 39 min 0 s, 1 process'
+like "and there are two runs" "$out" '^2 runs, corrected over'
+part 10 29 >"$tmp/out.1"
+part 30 49 >"$tmp/out.2"
+out=$("$analyze" --no-report "$tmp/out.1" "$tmp/out.2" 2>&1)
+like "numbers alone are two experiments" "$out" '^out\.2 *20 rounds'
+cp "$tmp/app.log.1" "$tmp/app.log-20261101"
+cp "$tmp/app.log" "$tmp/app.log-20261102"
+out=$("$analyze" --no-report "$tmp/app.log-20261101" "$tmp/app.log-20261102" 2>&1)
+like "a day in each name" "$out" '^app\.log *26 rounds in 25 min 0 s'
 finish
