@@ -93,6 +93,8 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 	}
 	if (!amount_settle_points(amount, unit, &reading->key_points)) {
 		table->is_doubtful = true;
+		table->hint =
+			"points in its numbers part thousands here and decimals there: record `ps -o pid,rss,args`";
 		return;
 	}
 	kib = amount_kib(amount, unit, &grain);

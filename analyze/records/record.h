@@ -26,7 +26,6 @@ struct record_column {
 	struct span name;    /* as its header has it; empty where it is of no use */
 	struct span subject; /* the process of the column, in a table with a column for each */
 	int64_t value, grain;
-	struct amount_points points;
 	bool is_any;      /* its name says nothing of memory: `value` */
 	bool has_threads; /* web/12: how many threads the process has stands behind its name */
 	bool is_whole;    /* its numbers have no decimals: marks in them part thousands */
@@ -50,6 +49,7 @@ struct record_table {
 	struct span heads[RECORD_COLUMNS]; /* of JSON: the names of the object before */
 	size_t count;                      /* of columns; 0: no header was seen yet */
 	bool of_ps;                        /* its names are in capitals, as those of ps */
+	struct amount_points points;       /* in the cells of all its columns */
 	bool of_json;                      /* its rows are objects of JSON */
 	bool of_amounts;                   /* a column is a process, whatever its name */
 	bool wide;                         /* a column is a process */

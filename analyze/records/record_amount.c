@@ -212,8 +212,8 @@ bool record_amount_take(struct record_table *table, struct record_column *column
 		column->is_guessed = true;
 	}
 	/* a point in the numbers of JSON is that of decimals */
-	column->points.part_decimals |= table->of_json;
-	if (!amount_settle_points(&amount, column->unit, &column->points)) {
+	table->points.part_decimals |= table->of_json;
+	if (!amount_settle_points(&amount, column->unit, &table->points)) {
 		table->is_doubtful = true;
 		table->hint =
 			"points in its numbers part thousands here and decimals there: record `ps -o pid,rss,args`";
