@@ -39,10 +39,10 @@ struct form_reading {
 	double key_unit; /* KiB of one, of keys that tell no unit; 0: not known yet; -1: cannot be
 			  */
 	struct amount_points key_points; /* the same of points in all of them */
-	bool are_parts;    /* what is private of them is a sum of its parts so far */
-	bool has_programs; /* lines of several programs are in it */
-	bool has_program_pids; /* or of several processes of one program */
-	bool has_inner_dates;  /* dates stand within its lines, and nowhere else */
+	bool are_parts;                  /* what is private of them is a sum of its parts so far */
+	bool has_programs;               /* lines of several programs are in it */
+	bool has_program_pids;           /* or of several processes of one program */
+	bool has_inner_dates;            /* dates stand within its lines, and nowhere else */
 	struct span date_key;  /* that dates stand behind on lines of their own, or empty */
 	bool is_date_behind;   /* they stand behind what they are the dates of, one by one */
 	uint64_t date_rows;    /* rows of the table at the last of them */
@@ -50,7 +50,7 @@ struct form_reading {
 	bool has_pids;         /* numbers that come again stand in front of its lines */
 	int32_t line_pid;      /* the one in front of the line; 0: none */
 	struct span program;   /* that syslog or the journal names in front of the line, or empty */
-	bool has_services; /* docker compose or kubectl logs put the service in front */
+	bool has_services;     /* docker compose or kubectl logs put the service in front */
 	bool has_bracket_pids; /* numbers in brackets tell its lines apart */
 	struct span keys_program; /* the same of the keys at hand */
 	double pmval_unit;        /* of pmval's numbers, 0: no such output */

@@ -42,7 +42,7 @@ static bool is_name(struct span cell, enum column_role role)
 	return !(amount_read(cell, &amount) &&
 		       (amount.len == cell.len || (amount.unit > 0 && is_memory(role)) ||
 			       strchr("%/", cell.at[amount.len]))) &&
-	       (!is_memory(role) || span_find(cell, '{') >= 0 ||
+	       (!is_memory(role) || span_find(cell, '{') > 0 || span_starts(cell, "{__name__=") ||
 		       (span_find(cell, ':') < 0 && span_find(cell, '=') < 0));
 }
 
