@@ -140,6 +140,7 @@ struct block_finding {
 	bool grows;
 	bool slows; /* as a cache does that fills: by itself, or no less than the whole heap */
 	bool may_be_walk; /* but what comes and goes by chance may, too: it is no witness */
+	bool is_sure;     /* enough to be believed although the sum is noisy, or has stopped */
 	bool goes_on; /* and surely to the end of the run: no cache that fills, as far as known */
 	double step;  /* by how many blocks it most often changes from round to round */
 	size_t same_steps, step_count; /* so many steps are that one and upwards, of all */
@@ -156,11 +157,11 @@ struct heap_finding {
 	bool awaits_collection; /* these two of a leak, as in a finding */
 	double last_to_middle;
 	enum shape shape;
-	struct slowing pace;  /* of the KiB in use, by themselves */
-	bool may_be_walk;     /* they rose by no more than what comes and goes by chance may */
-	bool rests;           /* they have reached no new height for longer than ever before */
-	double detectable;    /* of bytes in use, KiB per unit of x; < 0: unknown */
-	double one_rise_kib;  /* these two of a pass, as in a finding */
+	struct slowing pace; /* of the KiB in use, by themselves */
+	bool may_be_walk;    /* they rose by no more than what comes and goes by chance may */
+	bool rests;          /* they have reached no new height for longer than ever before */
+	double detectable;   /* of bytes in use, KiB per unit of x; < 0: unknown */
+	double one_rise_kib; /* these two of a pass, as in a finding */
 	bool one_rise_hides;
 	double free_kib;      /* free heap at the end: it takes in a leak that RSS does not show */
 	double hidden_rounds; /* so long it will; < 0: it does not */
