@@ -238,6 +238,7 @@ static int read_input(struct run_input *input, const char *path,
 	};
 	const char *guess;
 	size_t count;
+	bool is_cut;
 
 	if (!reading.input)
 		return -1;
@@ -252,12 +253,14 @@ static int read_input(struct run_input *input, const char *path,
 		say("%s: left out: %s", path, guess);
 	if (run_list_any_loose(&reading.runs))
 		note_unknown(&reading, &reading.shared);
-	if (count && run_input_is_cut(reading.input) && !options->follow)
+	/* a stream that is followed ends where its writer does */
+	is_cut = run_input_is_cut(reading.input) && !options->follow;
+	if (count && is_cut)
 		say("%s: cut off, damaged or too large: only what came before that is judged (copy it again; the oddities say more)",
 			path);
 	origin.is_folder = run_input_total(reading.input) > 0;
 	origin.unread = reading.unread;
-	origin.is_part = run_input_is_part(reading.input);
+	origin.is_part = run_input_is_part(reading.input) || is_cut;
 	for (size_t i = 0; i < count; i++) {
 		struct analysis *analysis = analysis_make(&origin, reading.runs.items[i]);
 

@@ -103,13 +103,14 @@ static void cut_off(struct run_archive *input, struct notes *notes)
 
 /* A tar ends in zero blocks; one truncated between two members lacks them, which libarchive
  * ignores. */
-static void look_at_end(const struct run_archive *input, struct notes *notes)
+static void look_at_end(struct run_archive *input, struct notes *notes)
 {
 	enum { TAR_BLOCK = 512 };
 
 	if ((archive_format(input->archive) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_TAR ||
 		archive_filter_count(input->archive) > 1 || input->bytes.zeros >= TAR_BLOCK)
 		return;
+	input->cut = true;
 	notes_file(notes, span_of("(archive)"));
 	notes_add(notes, 0, "the archive is cut off or damaged: it has no end");
 }

@@ -177,6 +177,16 @@ for tenth in 3 5 7 9; do
 	status "cut at $tenth tenths" 3 "$analyze" --no-report -v "$tmp/cut.tar"
 	like "cut at $tenth tenths: is told" "$out" 'cut off or damaged'
 done
+# What came before may be a pass; the whole was not seen. 175104 is a place between two members.
+xz -dc "$root/tests/runs/constant/run.tar.xz" >"$tmp/steady.tar"
+status "a steady run, whole" 0 "$analyze" --no-report "$tmp/steady.tar"
+for cut in 175104 175000; do
+	head -c $cut "$tmp/steady.tar" >"$tmp/cut.tar"
+	status "cut at $cut it is no pass" 3 "$analyze" --no-report "$tmp/cut.tar"
+	like "cut at $cut: why" "$out" '1 stable, files were left out unseen +exit 3$'
+	gzip -c "$tmp/cut.tar" >"$tmp/cut.tar.gz"
+	status "cut at $cut, then compressed" 3 "$analyze" --no-report "$tmp/cut.tar.gz"
+done
 head -c 60 "$tmp/archives/x.tar.gz" >"$tmp/cut.tar.gz"
 status "cut before the first round" 2 "$analyze" --no-report "$tmp/cut.tar.gz"
 
