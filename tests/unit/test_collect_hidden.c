@@ -1,5 +1,5 @@
-/* test_collect_hidden.c - targets that /proc does not show any more (hidepid): they live, until they
- * end. */
+/* test_collect_hidden.c - targets that /proc does not show any more (hidepid): they live, until
+ * they end. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +16,8 @@
 #include "collect/options.h"
 #include "collect/targets.h"
 
-/* What a source shows: d of this PID and session, or that there is one of which nothing is known. */
+/* What a source shows: d of this PID and session, or that there is one of which nothing is known.
+ */
 static struct source_process shown(int32_t pid, int64_t session)
 {
 	return (struct source_process){ .pid = pid,
@@ -55,7 +56,8 @@ static const char *take(struct targets *targets, uint32_t number,
 	return lines->bytes;
 }
 
-/* A process of that PID is there to the end, but after a while it is another: it is not the target. */
+/* A process of that PID is there to the end, but after a while it is another: it is not the target.
+ */
 static void reused_pid(void **state)
 {
 	char pid[16];
