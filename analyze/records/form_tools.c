@@ -208,12 +208,8 @@ bool form_tools_opentsdb(struct form_reading *reading, struct span line)
 bool form_tools_average(struct form_reading *reading, struct span line)
 {
 	static const char *const words[] = { "Average:", "Moyenne", "Durchschn",
-		"Media:", "Promedio",
-		"M\xc3\xa9"
-		"dia:",
-		"Gemiddeld", "Genomsnitt", "Gennemsnit", "Gjennomsnitt", "Keskiarvo",
-		"\xc5\x9arednia", "\xd0\xa1\xd1\x80\xd0\xb5\xd0\xb4\xd0\xbd",
-		"\xe5\xb9\xb3\xe5\x9d\x87" };
+		"Media:", "Promedio", "Média:", "Gemiddeld", "Genomsnitt", "Gennemsnit",
+		"Gjennomsnitt", "Keskiarvo", "Średnia", "Средн", "平均" };
 
 	for (size_t i = 0; reading->table->count && i < sizeof words / sizeof *words; i++)
 		if (span_starts(line, words[i]))

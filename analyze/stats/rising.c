@@ -111,7 +111,7 @@ size_t rising_just_now(size_t n, const double *y, double least, double *work)
 /* The median of neighbouring points, which what few of them reach does not move. */
 static double median_of(const double *y, size_t width)
 {
-	double sorted[METHOD_REST_WIDTH];
+	double sorted[METHOD_REST_WIDTH] = { 0.0 };
 
 	for (size_t i = 0; i < width; i++) {
 		size_t k = i;
