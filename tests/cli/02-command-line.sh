@@ -20,11 +20,11 @@ done
 status "letters together behind a value that looks like an option" 2 "$analyze" -p --nosuch -qv "$tmp/none"
 like "are no abbreviation" "$err" "none: No such file"
 wrong() { # WANTED, then a command
-	wanted=$1
+	refusal=$1
 	shift
 	status "$*" 2 "$analyze" --no-report "$@" samples/frr.run.tar.xz
 	is "is refused in one line" "$(printf '%s\n' "$err" | wc -l)" 1
-	like "that helps" "$err" "^leakline-analyze: $wanted"
+	like "that helps" "$err" "^leakline-analyze: $refusal"
 }
 wrong '--baseline: this option needs a value ' --baseline --quiet
 wrong "-p '': .*NAME: judge only these targets" -p ''
