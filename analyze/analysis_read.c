@@ -38,6 +38,7 @@ struct reading {
 	const char *hint;    /* how the first unrecognized member could be read, or NULL */
 	uint64_t hint_order; /* the position of that member */
 	size_t unread;       /* logs that could not be read */
+	bool any_cut;        /* one was compressed, and only its beginning could be read */
 	bool any_packed;     /* some member is an archive or compressed */
 	size_t unknown; /* number of files with foreign names in which nothing was recognized */
 	struct span first_unknown; /* the path of the first of them, by name */
@@ -126,6 +127,7 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 	progress_step(&reading->progress, name->round);
 	reading->any_packed |= worker->packed;
 	reading->unread += worker->unread;
+	reading->any_cut |= worker->loose && worker->member->is_cut;
 	if (worker->hint && (!reading->hint || order < reading->hint_order)) {
 		reading->hint = arena_copy(&reading->arena, span_of(worker->hint)).at;
 		reading->hint_order = order;
@@ -260,7 +262,8 @@ static int read_input(struct run_input *input, const char *path,
 			path);
 	origin.is_folder = run_input_total(reading.input) > 0;
 	origin.unread = reading.unread;
-	origin.is_part = run_input_is_part(reading.input) || is_cut;
+	origin.is_part = run_input_is_part(reading.input) || is_cut || reading.any_cut ||
+			 reading.runs.too_many;
 	for (size_t i = 0; i < count; i++) {
 		struct analysis *analysis = analysis_make(&origin, reading.runs.items[i]);
 

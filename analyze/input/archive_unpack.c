@@ -118,6 +118,7 @@ int archive_unpack(struct span packed, struct run_buffer *buffer, struct notes *
 		const char *why = bytes.damaged ? bytes.damaged : archive_error_string(archive);
 
 		notes_add_span(notes, 0, "cut off or damaged:", span_of(why ? why : "unknown"));
+		member->is_cut = true;
 		result = 0;
 	}
 	if (!result && !take_text(&unpacking, member))

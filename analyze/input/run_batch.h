@@ -23,6 +23,7 @@ struct run_member {
 	struct span path; /* as it stands in the archive, or below the folder */
 	struct span text; /* after run_input_read */
 	bool is_mapped;   /* the text is a file's, page by page as it is read (run_text.h) */
+	bool is_cut;      /* it was compressed, and what came behind the text is lost */
 	uint64_t order;   /* position in the input: of two members with the same name the later one
 			     counts */
 	int64_t mtime_ms; /* -1 if unknown */

@@ -199,6 +199,11 @@ out=$("$analyze" --no-report "$tmp/app.log" "$tmp/other.log" "$tmp/app.log.1" "$
 like "parts of a log, named one by one" "$out" '^app\.log *40 rounds in 39 min 0 s, 1 process'
 like "another log stays itself" "$out" '^other\.log *40 rounds in 39 min 0 s, 1 process'
 like "and there are two runs" "$out" '^2 runs, corrected over'
+for i in $(seq 10 37); do echo "2026-11-02 08:$i:00 rss=24004 kB"; done >"$tmp/flat.log"
+for i in $(seq 38 59); do echo "2026-11-02 08:$i:00 rss=24004 kB"; done | gzip | head -c 90 >"$tmp/flat.log-20261103.gz"
+mv "$tmp/flat.log" "$tmp/flat.log-20261102"
+status "a compressed part that is cut off" 3 "$analyze" --no-report "$tmp"/flat.log-*
+like "is no pass" "$out" '1 stable, files were left out unseen +exit 3$'
 part 10 29 >"$tmp/out.1"
 part 30 49 >"$tmp/out.2"
 out=$("$analyze" --no-report "$tmp/out.1" "$tmp/out.2" 2>&1)
