@@ -5,6 +5,7 @@
 
 #include "amount.h"
 #include "column_name.h"
+#include "name_number.h"
 
 enum { AT_ONCE_MS = 2000 };
 
@@ -59,7 +60,7 @@ static bool is_name(struct span word)
 {
 	static const char *const levels[] = { "INFO", "Info", "info", "WARN", "WARNING", "warn",
 		"warning", "ERROR", "error", "DEBUG", "debug", "TRACE", "trace", "NOTICE", "notice",
-		"LOG", "FATAL" };
+		"LOG", "FATAL", "Error", "Warning", "Debug", "CRITICAL" };
 
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
 		if (span_is(word, levels[i]))
@@ -136,8 +137,12 @@ struct span line_owner_service(struct span line, struct span *rest)
 	*rest = span_trim(*rest);
 	/* rows of a table drawn with such signs are numbers, or have more of them */
 	for (size_t i = 0; i < rest->len; i++)
-		if (span_is_letter(rest->at[i]))
-			return span_find(*rest, '|') < 0 ? name : none;
+		if (span_is_letter(rest->at[i])) {
+			if (span_find(*rest, '|') < 0 && is_name(name) && !name_is_number(name))
+				return name;
+			break;
+		}
+	*rest = line;
 	return none;
 }
 

@@ -100,10 +100,41 @@ static bool are_of_mappings(const struct sums *sums)
 	return large && small > sums->count / 10;
 }
 
-bool nameless_turns_are(const struct columns *columns)
+static const struct pid_columns *find_nameless(const struct columns *columns)
 {
 	uint32_t place = index_find(&columns->pid_places, FACTS_BARE_PID);
-	const struct pid_columns *pid = place ? &columns->pids[place - 1] : NULL;
+
+	return place ? &columns->pids[place - 1] : NULL;
+}
+
+bool nameless_turns_restart(const struct columns *before, const struct columns *after)
+{
+	enum { PART = 4, MATTERS_KIB = 32 };
+	const struct pid_columns *pid = find_nameless(before), *next = find_nameless(after);
+	struct sums sums, then;
+	int64_t least = INT64_MAX, most = 0;
+
+	if (!pid || !next)
+		return false;
+	sums = find_sums(pid);
+	then = find_sums(next);
+	if (!sums.count || !then.count)
+		return false;
+	for (size_t i = 0; i < sums.count; i++) {
+		int64_t value = value_at(&sums, i);
+
+		least = value < least ? value : least;
+		most = value > most ? value : most;
+	}
+	return most - least > MATTERS_KIB &&
+	       value_at(&sums, 0) <= least + (most - least) / PART &&
+	       value_at(&sums, sums.count - 1) >= most - (most - least) / PART &&
+	       value_at(&then, 0) <= least + (most - least) / PART;
+}
+
+bool nameless_turns_are(const struct columns *columns)
+{
+	const struct pid_columns *pid = find_nameless(columns);
 	struct sums sums;
 
 	if (!pid)

@@ -12,4 +12,9 @@ struct columns;
  * any process is. After the last fold and before columns_sort, of a log without times. */
 bool nameless_turns_are(const struct columns *columns);
 
+/* Has the process without a name risen up to the end of one part of a log, and does the next part
+ * begin as low as the first one did? Then it may be another process, of a program that begins a log
+ * when it starts, and both together would look like memory that comes back. */
+bool nameless_turns_restart(const struct columns *before, const struct columns *after);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "../base/arena.h"
 #include "../columns/columns_merge.h"
+#include "../columns/nameless_turns.h"
 #include "../cells/name_number.h"
 #include "../input/archive_unpack.h"
 #include "run_list.h"
@@ -149,7 +150,8 @@ static bool goes_on(const struct part *before, const struct part *after)
 	bool timed = before->first_ms >= 0 && after->first_ms >= 0;
 	struct columns_match match = columns_match(&before->build->columns, &after->build->columns);
 
-	if (!span_equal(before->stem, after->stem))
+	if (!span_equal(before->stem, after->stem) ||
+		nameless_turns_restart(&before->build->columns, &after->build->columns))
 		return false;
 	if (match.same <= match.other)
 		return follows_at_once(before, after);

@@ -60,12 +60,15 @@ static bool is_file(const char *path)
 }
 
 /* May it be a part of a log whose name without number is the stem? out.1 and out.2 without an `out`
- * may be two experiments; app.log.1 and app.log.2 are one log. */
+ * may be two experiments; app.log.1 and app.log.2 are one log; web-1.5.1 and
+ * web-1.5.2 are two versions. */
 static bool has_extension(struct span stem)
 {
 	struct span name = span_from(stem, (size_t)(span_rfind(stem, '/') + 1));
+	ptrdiff_t point = span_rfind(name, '.');
 
-	return span_find(name, '.') > 0;
+	name = span_from(name, (size_t)(point + 1));
+	return point > 0 && name.len && span_is_letter(name.at[0]);
 }
 
 /* Is one of so many paths that one? */

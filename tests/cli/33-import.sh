@@ -13,6 +13,15 @@ while IFS=$tab read -r file wanted first second third fourth; do
 	done
 done <"$forms/forms"
 
+# What stands in front of a `|` is no service if it is a level or counts.
+for name in INFO step; do
+	for i in $(seq 10 49); do
+		[ $name = step ] && front=step$i || front=$( [ $((i % 3)) -eq 0 ] && echo WARN || echo INFO)
+		echo "$front | 2026-11-02 08:$i:00 rss=$((24004 + 40 * i))kB"
+	done >"$tmp/front.log"
+	like "$name in front of a |" "$("$analyze" --no-report "$tmp/front.log" 2>&1)" 'suspect +unnamed .*\+40\.0 '
+done
+
 # What a message advises is done, and works.
 advised() { # FILE PATTERN...
 	advised_file=$1

@@ -208,6 +208,15 @@ part 10 29 >"$tmp/out.1"
 part 30 49 >"$tmp/out.2"
 out=$("$analyze" --no-report "$tmp/out.1" "$tmp/out.2" 2>&1)
 like "numbers alone are two experiments" "$out" '^out\.2 *20 rounds'
+cp "$tmp/out.1" "$tmp/web-1.5.1"
+cp "$tmp/out.2" "$tmp/web-1.5.2"
+like "and so are versions" "$("$analyze" --no-report "$tmp/web-1.5.1" "$tmp/web-1.5.2" 2>&1)" '^web-1\.5\.2 *20 rounds'
+for i in 3 2 1; do
+	part "$((50 - 12 * i))" "$((61 - 12 * i))" | awk -v n="$i" '{ sub(/rss=[0-9]*/, "rss=" 24004 + 90 * NR); print }' >"$tmp/start.log.$i"
+done
+out=$("$analyze" --no-report "$tmp/start.log.3" "$tmp/start.log.2" "$tmp/start.log.1" 2>&1)
+like "a log of each start is no memory that comes back" "$out" '^start\.log\.1 *12 rounds'
+like "and each is judged" "$out" '3 suspect.* 0 stable'
 cp "$tmp/app.log.1" "$tmp/app.log-20261101"
 cp "$tmp/app.log" "$tmp/app.log-20261102"
 out=$("$analyze" --no-report "$tmp/app.log-20261101" "$tmp/app.log-20261102" 2>&1)
