@@ -140,7 +140,6 @@ struct block_finding {
 	bool grows;
 	bool slows; /* as a cache does that fills: by itself, or no less than the whole heap */
 	bool may_be_walk; /* but what comes and goes by chance may, too: it is no witness */
-	bool is_sure;     /* enough to be believed although the sum is noisy, or has stopped */
 	bool goes_on; /* and surely to the end of the run: no cache that fills, as far as known */
 	double step;  /* by how many blocks it most often changes from round to round */
 	size_t same_steps, step_count; /* so many steps are that one and upwards, of all */

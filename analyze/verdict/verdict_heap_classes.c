@@ -92,19 +92,10 @@ static void find_step(const struct series *blocks, struct arena *arena, struct b
 	out->same_steps = out->step > 0.0 ? best : 0;
 }
 
-/* Does the number of its blocks rise by the same step in nearly all rounds? */
-static bool is_clockwork(const struct block_finding *block)
+bool verdict_heap_is_clockwork(const struct block_finding *block)
 {
 	return block->step_count >= METHOD_MODEL_ROUNDS &&
 	       (double)block->same_steps >= METHOD_CLOCKWORK * (double)block->step_count;
-}
-
-/* Is it believed though the sum of all does not show it? Then one series does the work of two: it
- * works like a clock, or is as unlikely to be chance as two. */
-static bool is_sure(const struct block_finding *block, double alpha)
-{
-	return is_clockwork(block) ||
-	       (block->goes_on && !block->may_be_walk && block->judged.p_adjusted < alpha * alpha);
 }
 
 /* Only what grows is reviewed: whether it may be a cache that fills. */
@@ -137,9 +128,9 @@ static struct block_finding conclude(const struct block_class *class, const stru
 
 	block.judged.p_adjusted = fmin(1.0, block.judged.p_adjusted * tests);
 	find_step(&class->blocks, arena, &block);
-	block.goes_on = block.grows &&
-			(finding->provisional == PROVISIONAL_NOT ||
-				(finding->provisional == PROVISIONAL_COLD && is_clockwork(&block)));
+	block.goes_on = block.grows && (finding->provisional == PROVISIONAL_NOT ||
+					       (finding->provisional == PROVISIONAL_COLD &&
+						       verdict_heap_is_clockwork(&block)));
 	return block;
 }
 
@@ -175,7 +166,6 @@ void verdict_heap_classes(const struct processes *processes,
 			blocks[c].may_be_walk = blocks[c].grows &&
 						verdict_heap_walk_explains(
 							&heap->classes[c].blocks, settings->skip_x);
-			blocks[c].is_sure = is_sure(&blocks[c], settings->alpha);
 		}
 		findings[i].heap.blocks = blocks;
 	}

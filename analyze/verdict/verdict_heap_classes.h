@@ -12,4 +12,7 @@ struct arena;
 void verdict_heap_classes(const struct processes *processes,
 	const struct verdict_settings *settings, struct arena *arena, struct finding *findings);
 
+/* Does the number of its blocks rise by the same step in nearly all rounds? */
+bool verdict_heap_is_clockwork(const struct block_finding *block);
+
 #endif

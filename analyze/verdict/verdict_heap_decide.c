@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "method.h"
+#include "verdict_heap_classes.h"
 #include "verdict_heap_views.h"
 #include "verdict_revise.h"
 #include "verdict_rules.h"
@@ -54,8 +55,8 @@ static bool is_retained(const struct finding *finding)
 	       heap->judged_growth <= METHOD_HEAP_EXPLAINS * memory->judged_growth;
 }
 
-/* The greatest growth of a class that the sum of all does not rule out. A class that is sure is
- * believed although the sum is noisy: then the wider interval of the sum's pace counts. */
+/* The greatest growth of a class that the sum of all does not rule out. A class that works like a
+ * clock is believed although the sum is noisy: then the wider interval of the sum's pace counts. */
 static double most_in_sum(const struct heap_finding *heap, const struct block_finding *block)
 {
 	const struct slowing *pace = &heap->pace;
@@ -63,7 +64,7 @@ static double most_in_sum(const struct heap_finding *heap, const struct block_fi
 
 	if (pace->slows)
 		most = fmax(most, pace->last);
-	if (block->is_sure)
+	if (verdict_heap_is_clockwork(block))
 		most = fmax(most, pace->last + METHOD_SLOWING_ERRORS * pace->error);
 	return most;
 }
@@ -74,11 +75,11 @@ static bool has_stopped(const struct heap_finding *heap)
 	return heap->reason == REASON_LATE_BEND || heap->rests;
 }
 
-/* Where the sum has stopped, one of its many classes may seem to go on by chance, but none that is
- * sure. */
+/* Where the sum has stopped, one of its many classes may seem to go on by chance, but none that
+ * works like a clock. */
 static bool is_of_bend(const struct heap_finding *heap, const struct block_finding *block)
 {
-	return has_stopped(heap) && !block->is_sure;
+	return has_stopped(heap) && !verdict_heap_is_clockwork(block);
 }
 
 /* The class that grows most among those that the sum cannot rule out; NULL: none. */
