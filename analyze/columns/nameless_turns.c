@@ -126,8 +126,7 @@ bool nameless_turns_restart(const struct columns *before, const struct columns *
 		least = value < least ? value : least;
 		most = value > most ? value : most;
 	}
-	return most - least > MATTERS_KIB &&
-	       value_at(&sums, 0) <= least + (most - least) / PART &&
+	return most - least > MATTERS_KIB && value_at(&sums, 0) <= least + (most - least) / PART &&
 	       value_at(&sums, sums.count - 1) >= most - (most - least) / PART &&
 	       value_at(&then, 0) <= least + (most - least) / PART;
 }

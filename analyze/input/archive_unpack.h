@@ -12,8 +12,8 @@ struct run_member;
 /*
  * Unpacks bytes for which archive_kind_is_compressed is true into the buffer; what is larger than
  * RUN_MEMBER_LIMIT goes through a file (spool.h). The member's text is the output up to its end or
- * to the damage (which adds a note, and is_cut). Returns 0; -1 with a note if there is none, no room for it, or
- * from 16 MiB on more than 1,000 times the packed size.
+ * to the damage (which adds a note, and is_cut). Returns 0; -1 with a note if there is none, no
+ * room for it, or from 16 MiB on more than 1,000 times the packed size.
  */
 int archive_unpack(struct span packed, struct run_buffer *buffer, struct notes *notes,
 	struct run_member *member);
