@@ -9,6 +9,7 @@
 
 #include "arena.h"
 #include "room.h"
+#include "span.h"
 
 enum { FIRST = 1024 };
 
@@ -70,16 +71,11 @@ const char *text_format(struct arena *arena, const char *format, ...)
 	return text;
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 const char *text_next_break(const char *text)
 {
 	const char *blank = strchr(text, ' ');
 
-	while (blank && blank > text && is_digit(blank[-1]) && is_digit(blank[1]))
+	while (blank && blank > text && span_is_digit(blank[-1]) && span_is_digit(blank[1]))
 		blank = strchr(blank + 1, ' ');
 	return blank;
 }

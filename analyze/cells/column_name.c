@@ -144,10 +144,9 @@ bool column_name_is_elsewhere(struct span word, int rank)
 	static const char *const memory[] = { "disk", "heap", "jvm", "gpu", "vram", "filesystem",
 		"quota", "free", "available", "avail", "system",
 		/* and in other languages, where they stand in front */
-		"freier", "freies", "freie", "frei", "verf\xc3\xbcgbarer", "gesamter", "virtueller",
+		"freier", "freies", "freie", "frei", "verfügbarer", "gesamter", "virtueller",
 		"gemeinsamer", "maximaler", "vrij", "beschikbaar", "totaal", "virtueel", "wolna",
-		"ledigt", "vapaa",
-		"\xd1\x81\xd0\xb2\xd0\xbe\xd0\xb1\xd0\xbe\xd0\xb4\xd0\xbd\xd0\xb0\xd1\x8f", NULL };
+		"ledigt", "vapaa", "свободная", NULL };
 	/* services may be called so, but of those memory is told, and not just usage */
 	static const char *const usage[] = { "network", "bandwidth", "traffic", "upload",
 		"download", "storage", "stack", "video", "space", NULL };
@@ -239,7 +238,7 @@ static bool read_counter(struct span name, struct column_name *out)
 		{ "Arbeitsseiten (privat)", COLUMN_RSS, 8 },
 		{ "Arbeitsseiten - privat", COLUMN_RSS, 8 },
 		{ "Private Bytes", COLUMN_PRIVATE, 9 },
-		{ "Octets priv\xc3\xa9s", COLUMN_PRIVATE, 9 },
+		{ "Octets privés", COLUMN_PRIVATE, 9 },
 		{ "Octets priv\xe9s", COLUMN_PRIVATE, 9 },
 		{ "Bytes privados", COLUMN_PRIVATE, 9 },
 		{ "Byte privati", COLUMN_PRIVATE, 9 },

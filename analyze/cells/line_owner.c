@@ -185,14 +185,19 @@ void line_owners_take(struct line_owners *owners, struct span line, int64_t time
 	owners->counts[i]++;
 }
 
+/* Does each of so many come again, and is one in nearly each line? */
+static bool are_usual(const size_t *counts, size_t count, size_t told, size_t lines)
+{
+	for (size_t i = 0; i < count; i++)
+		if (counts[i] < 2)
+			return false;
+	return told * 10 >= lines * 8;
+}
+
 bool line_owners_tell(const struct line_owners *owners)
 {
-	size_t once = 0;
-
-	for (size_t i = 0; i < owners->count; i++)
-		once += owners->counts[i] < 2;
-	return owners->are_beside && !owners->are_many && !once &&
-	       owners->owned * 10 >= owners->lines * 8;
+	return owners->are_beside && !owners->are_many &&
+	       are_usual(owners->counts, owners->count, owners->owned, owners->lines);
 }
 
 int32_t line_owner_pid(struct span line)
@@ -240,10 +245,6 @@ void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms)
 
 bool line_pids_tell(const struct line_pids *pids)
 {
-	size_t once = 0;
-
-	for (size_t i = 0; i < pids->count; i++)
-		once += pids->counts[i] < 2;
-	return pids->are_beside && !pids->are_many && !once && pids->count > 1 &&
-	       pids->with_pid * 10 >= pids->lines * 8;
+	return pids->are_beside && !pids->are_many &&
+	       are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);
 }

@@ -2,6 +2,9 @@
 #include "names_refusal.h"
 
 #include <stddef.h>
+#include <string.h>
+
+#include "../cells/lower.h"
 
 enum { LINE_BYTES = 200 };
 
@@ -12,11 +15,8 @@ static bool is_header_with(struct span line, const char *const *names, const cha
 	size_t len = line.len < LINE_BYTES ? line.len : LINE_BYTES;
 	struct span text = { lower, len };
 
-	for (size_t i = 0; i < len; i++) {
-		char c = line.at[i];
-
-		lower[i] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
-	}
+	memcpy(lower, line.at, len);
+	lower_letters(lower, len);
 	for (; *others; others++)
 		if (span_find_text(text, *others) >= 0)
 			return false;

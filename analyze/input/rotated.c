@@ -60,8 +60,8 @@ static bool is_file(const char *path)
 }
 
 /* May it be a part of a log whose name without number is the stem? out.1 and out.2 without an `out`
- * may be two experiments; app.log.1 and app.log.2 are one log; web-1.5.1 and
- * web-1.5.2 are two versions. */
+ * may be two experiments; app.log.1 and app.log.2 are one log; web-1.5.1 and web-1.5.2 are two
+ * versions. */
 static bool has_extension(struct span stem)
 {
 	struct span name = span_from(stem, (size_t)(span_rfind(stem, '/') + 1));
@@ -80,6 +80,12 @@ static bool is_there(const char *const *paths, size_t count, const char *path)
 	return false;
 }
 
+/* Cheap, as each of thousands of operands is asked about all that follow. */
+static bool begins_with(const char *path, struct span stem)
+{
+	return !strncmp(path, stem.at, stem.len);
+}
+
 size_t rotated_gather(const char **paths, size_t count)
 {
 	bool whole = false;
@@ -89,15 +95,16 @@ size_t rotated_gather(const char **paths, size_t count)
 	if (!count || !is_file(paths[0]))
 		return count > 0;
 	stem = stem_of(span_of(paths[0]));
-	for (size_t i = 0; i < count; i++)
-		whole |= span_equal(without_compression(span_of(paths[i])), stem);
+	for (size_t i = 0; i < count && !whole; i++)
+		whole = begins_with(paths[i], stem) &&
+			span_equal(without_compression(span_of(paths[i])), stem);
 	if (!whole && !has_extension(stem))
 		return 1;
 	for (size_t i = 1; i < count; i++) {
 		const char *path = paths[i];
 
-		if (!span_equal(stem_of(span_of(path)), stem) || !is_file(path) ||
-			is_there((const char *const *)paths, found, path))
+		if (!begins_with(path, stem) || !span_equal(stem_of(span_of(path)), stem) ||
+			!is_file(path) || is_there((const char *const *)paths, found, path))
 			continue;
 		memmove(&paths[found + 1], &paths[found], (i - found) * sizeof *paths);
 		paths[found++] = path;
