@@ -51,7 +51,7 @@ status() {
 	"$@" >"$tmp/status.out" 2>"$tmp/status.err" </dev/null
 	got=$?
 	out=$(cat "$tmp/status.out") err=$(cat "$tmp/status.err")
-	if [ "$got" = "$wanted" ]; then pass "$status_name"; else fail "$status_name" "exit status $got, wanted $wanted" "$err"; fi
+	if [ "$got" = "$wanted" ]; then pass "$status_name"; else fail "$status_name" "exit status $got, wanted $wanted: $(printf '%s' "$out" | tail -n 1)" "$err"; fi
 }
 wait_for_name() {
 	for _ in $(seq 100); do
