@@ -74,13 +74,15 @@ is "RLIMIT_FSIZE: status 3, and why" "$(cat "$tmp/status"):$(grep -c 'File too l
 (ulimit -f 8; "$analyze" -q -o "$tmp/limit.report" samples/frr.run.tar.xz >/dev/null 2>"$tmp/err"; echo $? >"$tmp/status")
 is "the analyzer: status 2, and why" "$(cat "$tmp/status"):$(grep -c 'File too large' "$tmp/err")" 2:1
 
-# One of the stack: where a function call would find none, one line is said instead; and threads do not depend on it.
+# One of the stack: where a function call would find none, one line is said instead; and threads do not depend on it. The environment is on
+# the stack, too: a large one leaves less than what the loader needs, so that no program would start.
 sh tests/runs/make-run leaks "$tmp/leaks.run"
+small() { env -i sh -c 'ulimit -s "$1"; shift; exec "$@"' - "$@"; } # KIB COMMAND...
 for kib in 16 32 64; do
-	(ulimit -s $kib; "$collect" -q -i 1ms -n 2 -o "$tmp/stack$kib.run" $dozer 2>"$tmp/err"; echo $? >"$tmp/status")
+	(small $kib "$collect" -q -i 1ms -n 2 -o "$tmp/stack$kib.run" $dozer 2>"$tmp/err"; echo $? >"$tmp/status")
 	is "a stack of $kib KiB: status 3, and why" "$(cat "$tmp/status"):$(cat "$tmp/err")" \
 		"3:leakline-collect: the stack: a limit of $kib KiB is too low (ulimit -s 256)"
-	(ulimit -s $kib; "$analyze" -q --no-report "$tmp/leaks.run" >"$tmp/out" 2>"$tmp/err"; echo $? >"$tmp/status")
+	(small $kib "$analyze" -q --no-report "$tmp/leaks.run" >"$tmp/out" 2>"$tmp/err"; echo $? >"$tmp/status")
 	is "the analyzer: status 2, and why" "$(cat "$tmp/status"):$(cat "$tmp/err")" \
 		"2:leakline-analyze: the stack: a limit of $kib KiB is too low (ulimit -s 512)"
 done
