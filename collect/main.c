@@ -216,7 +216,7 @@ int main(int argc, char **argv)
 	case OPTIONS_GO:
 		if (options.output && !strcmp(options.output, "-") && output_closed)
 			status = SOAK_FAILED; /* quietly, as where the stream's reader has gone */
-		else if (stack_check())
+		else if (stack_begin())
 			status = SOAK_FAILED;
 		else if (waiting_open(&waiting))
 			say("signals: %s (signalfd is needed: Linux 2.6.27 or later)",

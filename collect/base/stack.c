@@ -8,13 +8,19 @@
 /* Reading a heap takes 150, two pieces of its memory among it. */
 enum { STACK_KIB = 256 };
 
-int stack_check(void)
+int stack_begin(void)
 {
+	const rlim_t wanted = (rlim_t)STACK_KIB * 1024;
 	struct rlimit limit;
 
-	if (getrlimit(RLIMIT_STACK, &limit) || limit.rlim_cur >= (rlim_t)STACK_KIB * 1024)
+	if (getrlimit(RLIMIT_STACK, &limit) || limit.rlim_cur >= wanted)
 		return 0;
+	if (limit.rlim_max >= wanted) {
+		limit.rlim_cur = wanted;
+		if (!setrlimit(RLIMIT_STACK, &limit))
+			return 0;
+	}
 	say("the stack: a limit of %u KiB is too low (ulimit -s %d)",
-		(unsigned)(limit.rlim_cur / 1024), STACK_KIB);
+		(unsigned)(limit.rlim_max / 1024), STACK_KIB);
 	return -1;
 }

@@ -89,6 +89,7 @@ done
 "$analyze" -q --no-report -j 2 "$tmp/leaks.run" >"$tmp/whole.out" 2>&1
 (ulimit -S -s 64; "$analyze" -q --no-report -j 2 "$tmp/leaks.run" >"$tmp/out" 2>&1)
 is "a limit that may be raised is" "$(cat "$tmp/out")" "$(cat "$tmp/whole.out")"
+status "the collector's, too" 0 sh -c 'ulimit -S -s 64; exec "$@"' - "$collect" -q -i 1ms -n 2 -o "$tmp/raised.run" $dozer
 
 # Each state that a power cut may leave.
 if command -v strace >/dev/null; then
