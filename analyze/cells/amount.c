@@ -320,9 +320,26 @@ bool amount_read_spaced(struct span text, struct amount *amount)
 	return true;
 }
 
+/* 100.500 or 100,500 KiB: a small process, or one of 98 MiB? What is resident is whole pages, so
+ * that thousands of KiB are multiples of four; decimals are so by chance. False: they are not. */
+static bool count_either(double number, struct amount_points *points)
+{
+	const uint64_t least = 64000, page_kib = 4, page_bytes = 4096;
+	uint64_t whole = (uint64_t)number;
+
+	if (whole < least)
+		return true;
+	points->either++;
+	points->end_with_nought += whole % 10 == 0;
+	points->are_bytes += whole % page_bytes == 0;
+	return whole % page_kib == 0;
+}
+
 bool amount_settle_points(struct amount *amount, double unit, struct amount_points *points)
 {
 	unit = amount->unit > 0 ? amount->unit : unit;
+	if (amount->grouped >= 0 && unit >= 1 && unit <= 1)
+		return count_either(amount->grouped, points);
 	if (!amount->has_point || !(unit > 0) || unit > 1)
 		return true;
 	if (amount->pointed < 0 || points->part_decimals) {
@@ -331,7 +348,13 @@ bool amount_settle_points(struct amount *amount, double unit, struct amount_poin
 	}
 	points->part_thousands = true;
 	amount->grouped = amount->pointed;
-	return true;
+	return !(unit >= 1) || count_either(amount->pointed, points);
+}
+
+bool amount_points_are_open(const struct amount_points *points)
+{
+	return points->either &&
+	       (points->end_with_nought == points->either || points->are_bytes == points->either);
 }
 
 bool amount_has_limit(struct span text, size_t len)

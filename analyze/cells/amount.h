@@ -38,12 +38,20 @@ void amount_by_thousand(struct amount *amount);
 /* What points in the numbers of a column, or behind a key, have shown to be. */
 struct amount_points {
 	bool part_decimals, part_thousands;
+	/* 100.500 KiB may be either: how many were so, how many of them end with a nought, and of
+	 * how many the digits are the bytes of whole pages */
+	uint64_t either, end_with_nought, are_bytes;
 };
 
 /* Decides what the point of 24.004 is, in a unit of so many KiB if the text names none: no process
  * has 24.004 KiB, so that it parts thousands, as in German, unless points part decimals in the same
- * place, as in 24004.125. False: it has been both, so that nobody can tell. */
+ * place, as in 24004.125. Of 100.500 only pages tell: 100,500 KiB are some, 100,501 are none.
+ * False: it has been both, or may be, so that nobody can tell. */
 bool amount_settle_points(struct amount *amount, double unit, struct amount_points *points);
+
+/* Were the numbers of three digits behind a point all such that decimals are as likely: 100.500,
+ * 104.000 as "%.3f" prints what has fewer, 102.400, 106.496 as it prints bytes by the thousand? */
+bool amount_points_are_open(const struct amount_points *points);
 
 /* Does a text, behind an amount of len bytes, go on with its limit: `23.44MB / 33.3GB`? */
 bool amount_has_limit(struct span text, size_t len);

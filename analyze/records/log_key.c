@@ -86,17 +86,15 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 	double unit = name->unit;
 	int64_t grain, kib;
 
+	if (table->is_doubtful)
+		return;
 	if (name->role != COLUMN_PID && !(unit > 0) && !(amount->unit > 0)) {
 		if (!tells_unit(reading, key, amount))
 			return;
 		unit = reading->key_unit;
 	}
-	if (!amount_settle_points(amount, unit, &reading->key_points)) {
-		table->is_doubtful = true;
-		table->hint =
-			"points in its numbers part thousands here and decimals there: record `ps -o pid,rss,args`";
+	if (!record_amount_settle(table, amount, unit, &reading->key_points))
 		return;
-	}
 	kib = amount_kib(amount, unit, &grain);
 	key_record_begin(reading, key, owner);
 	if (name->role == COLUMN_PID)

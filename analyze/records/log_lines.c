@@ -12,6 +12,7 @@
 #include "log_form.h"
 #include "log_key.h"
 #include "../cells/moment.h"
+#include "record_amount.h"
 #include "record_csv.h"
 #include "record_table.h"
 #include "tool_date.h"
@@ -329,10 +330,12 @@ static void read_forms(struct span text, struct record_table *table)
 		run_text_passed(table->text, line.at);
 	}
 	key_record_end(&reading);
+	record_amount_end(table, &reading.key_points);
 }
 
 void log_lines_read(struct span text, struct record_table *table)
 {
 	read_forms(text, table);
+	record_amount_end(table, &table->points);
 	record_table_end(table);
 }

@@ -192,6 +192,31 @@ bool record_amount_take_unit(struct record_column *column, struct span cell)
 	return unit > 0;
 }
 
+/* Why nobody can tell what the mark in a number is. */
+static void refuse_points(struct record_table *table, const struct amount_points *points)
+{
+	table->is_doubtful = true;
+	table->hint =
+		points->part_decimals && points->part_thousands
+			? "points in its numbers part thousands here and decimals there: record `ps -o pid,rss,args`"
+			: "the mark in numbers such as 100.500 may part thousands or decimals: write them without it, or record `ps -o pid,rss,args`";
+}
+
+bool record_amount_settle(struct record_table *table, struct amount *amount, double unit,
+	struct amount_points *points)
+{
+	if (amount_settle_points(amount, unit, points))
+		return true;
+	refuse_points(table, points);
+	return false;
+}
+
+void record_amount_end(struct record_table *table, const struct amount_points *points)
+{
+	if (amount_points_are_open(points))
+		refuse_points(table, points);
+}
+
 bool record_amount_take(struct record_table *table, struct record_column *column, struct span cell)
 {
 	struct amount amount;
@@ -213,12 +238,8 @@ bool record_amount_take(struct record_table *table, struct record_column *column
 	}
 	/* a point in the numbers of JSON is that of decimals */
 	table->points.part_decimals |= table->of_json;
-	if (!amount_settle_points(&amount, column->unit, &table->points)) {
-		table->is_doubtful = true;
-		table->hint =
-			"points in its numbers part thousands here and decimals there: record `ps -o pid,rss,args`";
+	if (!record_amount_settle(table, &amount, column->unit, &table->points))
 		return false;
-	}
 	/* 24, then 24.06: the first only looked like KiB */
 	if (!(amount.unit > 0) && column->is_guessed && column->unit >= 1 && amount.step < 1) {
 		column->unit = -1;

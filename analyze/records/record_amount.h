@@ -22,6 +22,14 @@ bool record_amount_take_unit(struct record_column *column, struct span cell);
  * unit (table->hint then says what can be done). */
 bool record_amount_take(struct record_table *table, struct record_column *column, struct span cell);
 
+/* Decides what a point or comma in an amount is, as amount_settle_points() does, from what those
+ * before have shown. False: nobody can tell; the table is doubtful, and its hint says why. */
+bool record_amount_settle(struct record_table *table, struct amount *amount, double unit,
+	struct amount_points *points);
+
+/* At the end of a text: makes the table doubtful if they were open. */
+void record_amount_end(struct record_table *table, const struct amount_points *points);
+
 /* The quote that a shell needs around an argument with that name in it: ' or nothing. */
 const char *record_amount_quote(struct span name);
 
