@@ -9,54 +9,7 @@
 
 enum { AT_ONCE_MS = 2000 };
 
-struct span line_owner_program(struct span line, bool with_pid)
-{
-	struct span rest = line, word;
-
-	for (int words = 0; words < 2 && span_field(&rest, &word); words++) {
-		ptrdiff_t open = span_find(word, '[');
-
-		if (open <= 0)
-			continue;
-		if (span_ends(word, ":"))
-			word.len--;
-		if (span_digits(span_from(word, (size_t)open + 1)) + (size_t)open + 2 == word.len &&
-			span_ends(word, "]"))
-			return with_pid ? word : (struct span){ word.at, (size_t)open };
-	}
-	return (struct span){ NULL, 0 };
-}
-
-/* web of web[4711] */
-static struct span name_of(struct span tag)
-{
-	ptrdiff_t open = span_find(tag, '[');
-
-	return open < 0 ? tag : (struct span){ tag.at, (size_t)open };
-}
-
-void line_programs_take(struct line_programs *programs, struct span tag)
-{
-	size_t i = 0;
-
-	if (!tag.len)
-		return;
-	while (i < programs->count && !span_equal(programs->tags[i], tag))
-		i++;
-	if (programs->before.len) {
-		bool is_same = span_equal(name_of(programs->before), name_of(tag));
-
-		programs->are_several |= !is_same;
-		programs->are_in_turn |=
-			is_same && i < programs->count && !span_equal(programs->before, tag);
-	}
-	if (i == programs->count && i < LINE_OWNERS)
-		programs->tags[programs->count++] = tag;
-	programs->before = tag;
-}
-
-/* May it be what somebody called a process? No key of a value, no unit and no level of a log. */
-static bool is_name(struct span word)
+bool line_owner_is_level(struct span word)
 {
 	static const char *const levels[] = { "INFO", "Info", "info", "WARN", "WARNING", "warn",
 		"warning", "ERROR", "error", "DEBUG", "debug", "TRACE", "trace", "NOTICE", "notice",
@@ -64,9 +17,16 @@ static bool is_name(struct span word)
 
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
 		if (span_is(word, levels[i]))
-			return false;
-	return word.len > 1 && span_is_letter(word.at[0]) && span_find(word, '=') < 0 &&
-	       !(amount_unit(word) > 0) && column_name_read(word).role == COLUMN_OTHER;
+			return true;
+	return false;
+}
+
+/* May it be what somebody called a process? No key of a value, no unit and no level of a log. */
+static bool is_name(struct span word)
+{
+	return !line_owner_is_level(word) && word.len > 1 && span_is_letter(word.at[0]) &&
+	       span_find(word, '=') < 0 && !(amount_unit(word) > 0) &&
+	       column_name_read(word).role == COLUMN_OTHER;
 }
 
 /* The PID in brackets that ends a word: (4711): gives where it begins; 0: none does. */
@@ -146,8 +106,7 @@ struct span line_owner_service(struct span line, struct span *rest)
 	return none;
 }
 
-/* Is it a line about memory? */
-static bool tells_memory(struct span line)
+bool line_owner_tells_memory(struct span line)
 {
 	static const char *const words[] = { "rss", "RSS", "Rss", "mem", "Mem", "MEM" };
 
@@ -162,7 +121,7 @@ void line_owners_take(struct line_owners *owners, struct span line, int64_t time
 	struct span name = line_owner_name(line);
 	size_t i = 0;
 
-	if (!tells_memory(line))
+	if (!line_owner_tells_memory(line))
 		return;
 	owners->lines++;
 	if (!name.len)
@@ -222,7 +181,7 @@ void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms)
 	int32_t pid = line_owner_pid(line);
 	size_t i = 0;
 
-	if (!tells_memory(line))
+	if (!line_owner_tells_memory(line))
 		return;
 	pids->lines++;
 	if (!pid)

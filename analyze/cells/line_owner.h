@@ -21,20 +21,11 @@ struct line_owners {
 	bool are_many;
 };
 
-/* The programs in front of the first lines of a log. All zero to begin. */
-struct line_programs {
-	struct span tags[LINE_OWNERS], before; /* each with its PID, and that of the line before */
-	size_t count;
-	bool are_several; /* more than one program */
-	bool are_in_turn; /* a PID comes again after another one of the same program */
-};
+/* INFO, warn: a level of a log, and no name? */
+bool line_owner_is_level(struct span word);
 
-/* `host web[4711]: ` of syslog and the journal: the name, or with its PID; empty: there is none. */
-struct span line_owner_program(struct span line, bool with_pid);
-
-/* Takes the program in front of one of the first lines, or none. A PID that never comes again is
- * that of logger(1), which is a new one for each line. */
-void line_programs_take(struct line_programs *programs, struct span tag);
+/* Is it a line about memory? */
+bool line_owner_tells_memory(struct span line);
 
 /* `web: RSS=24004`, `Memory of web (4711): 24004 kB`: the name; empty: there is none. */
 struct span line_owner_name(struct span line);

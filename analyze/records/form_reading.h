@@ -42,6 +42,8 @@ struct form_reading {
 	bool are_parts;                  /* what is private of them is a sum of its parts so far */
 	bool has_programs;               /* lines of several programs are in it */
 	bool has_program_pids;           /* or of several processes of one program */
+	bool has_tag_pids;               /* what syslog names in front has the PID of its line */
+	int32_t tag_pid;                 /* the one of the line; 0: none */
 	bool has_inner_dates;            /* dates stand within its lines, and nowhere else */
 	struct span date_key;  /* that dates stand behind on lines of their own, or empty */
 	bool is_date_behind;   /* they stand behind what they are the dates of, one by one */

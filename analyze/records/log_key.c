@@ -75,6 +75,16 @@ static bool tells_unit(struct form_reading *reading, struct span key, const stru
 	return false;
 }
 
+/* monitor[999]: pid: 4711, rss: 9 kB: it is not the one in front that tells of itself. */
+static void take_pid_key(struct form_reading *reading, int32_t pid)
+{
+	if (reading->tag_pid && reading->tag_pid != pid)
+		reading->keys.name = reading->keys.owner = (struct span){ NULL, 0 };
+	reading->keys.pid = pid;
+	if (reading->line_pid)
+		reading->line_pid = pid;
+}
+
 /* Puts a value and its key into the current record. */
 static void take_keyed(struct form_reading *reading, const struct column_name *name,
 	struct span key, struct amount *amount)
@@ -96,9 +106,12 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 	if (!record_amount_settle(table, amount, unit, &reading->key_points))
 		return;
 	kib = amount_kib(amount, unit, &grain);
+	/* monitor[999]: web rss: 9 kB: whose it is has another PID */
+	if (owner.len && reading->tag_pid)
+		reading->line_pid = 0;
 	key_record_begin(reading, key, owner);
 	if (name->role == COLUMN_PID)
-		reading->keys.pid = (int32_t)amount->number;
+		take_pid_key(reading, (int32_t)amount->number);
 	else
 		key_record_take(reading, name, kib, grain);
 }
@@ -121,7 +134,7 @@ static void take_pid(struct form_reading *reading, struct span *line)
 	struct span rest = *line, word;
 	uint64_t pid;
 
-	reading->line_pid = reading->has_bracket_pids ? line_owner_pid(*line) : 0;
+	reading->line_pid = reading->has_bracket_pids ? line_owner_pid(*line) : reading->tag_pid;
 	if (!reading->has_pids || !span_field(&rest, &word) ||
 		!span_number(word, INT32_MAX, &pid) || !pid)
 		return;

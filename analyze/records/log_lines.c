@@ -1,6 +1,7 @@
 /* log_lines.c - a log that is not the output of one known tool. */
 #include "log_lines.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "../base/notes.h"
@@ -9,6 +10,7 @@
 #include "key_record.h"
 #include "line_date.h"
 #include "../cells/line_owner.h"
+#include "../cells/line_tag.h"
 #include "log_form.h"
 #include "log_key.h"
 #include "../cells/moment.h"
@@ -125,9 +127,23 @@ static struct span without_priority(struct span line, bool *is_new)
 	return span_from(line, *is_new ? 2 : 0);
 }
 
+/* The tag that syslog had before: web[4711], or web where no PID is told. */
+static struct span tag_of(struct record_table *table, struct span program, struct span pid)
+{
+	enum { LONGEST = 96 };
+	char text[LONGEST];
+	uint64_t number;
+
+	if (!span_number(pid, INT32_MAX, &number) || program.len + pid.len + 2 > sizeof text)
+		return program;
+	snprintf(text, sizeof text, "%.*s[%.*s]", (int)program.len, program.at, (int)pid.len,
+		pid.at);
+	return intern(&table->names.texts, table->arena, span_of(text));
+}
+
 /* host web 4711 - - RSS: 9 kB: what RFC 5424 has between the time and the message. Gives the
  * message, or the line if it is no such one. */
-static struct span without_header(struct span line, struct span *program)
+static struct span without_header(struct record_table *table, struct span line, struct span *tag)
 {
 	enum { HOST, PROGRAM, PID, MESSAGE_ID, WORDS };
 	struct span rest = line, words[WORDS], data;
@@ -142,7 +158,7 @@ static struct span without_header(struct span line, struct span *program)
 		rest = span_from(rest, (size_t)end + 1);
 	else if (!span_field(&rest, &data))
 		return line;
-	*program = words[PROGRAM];
+	*tag = tag_of(table, words[PROGRAM], words[PID]);
 	return span_trim(rest);
 }
 
@@ -154,9 +170,10 @@ static bool begins_json(struct span line)
 
 static bool take_line(struct form_reading *reading, struct span line)
 {
-	struct span rest, program = { NULL, 0 }, service = { NULL, 0 };
+	struct span rest, program, tag = { NULL, 0 }, service = { NULL, 0 };
 	bool is_new;
 
+	reading->tag_pid = 0;
 	reading->whole = without_escapes(line, reading->table->arena);
 	line = without_priority(span_trim(reading->whole), &is_new);
 	if (reading->has_services)
@@ -176,16 +193,18 @@ static bool take_line(struct form_reading *reading, struct span line)
 	if (!rest.len)
 		return true;
 	if (is_new)
-		rest = without_header(rest, &program);
+		rest = without_header(reading->table, rest, &tag);
 	else
-		program = line_owner_program(rest, reading->has_program_pids);
+		tag = line_tag_find(rest);
+	reading->tag_pid = reading->has_tag_pids ? line_tag_pid(tag) : 0;
+	program = reading->has_program_pids && !reading->has_tag_pids ? tag : line_tag_name(tag);
 	if (!service.len && reading->has_services)
 		service = reading->program = line_owner_service(rest, &rest);
 	if (reading->has_services)
 		reading->table->owner = service;
 	if (!program.len && reading->has_owners)
 		program = line_owner_name(rest);
-	if (!service.len && (reading->has_programs || reading->has_owners))
+	if (!service.len && (reading->has_programs || reading->has_owners || reading->has_tag_pids))
 		reading->program = program;
 	return try_forms(reading, rest) || try_forms(reading, without_program(rest));
 }
@@ -224,7 +243,7 @@ static void look_ahead(struct form_reading *reading, struct span text)
 	uint64_t seen[LOG_LINES_AHEAD];
 	struct span line, rest;
 	struct line_owners owners = { .count = 0 };
-	struct line_programs programs = { .count = 0 };
+	struct line_tags tags = { .count = 0 };
 	struct line_pids pids = { .count = 0 };
 	size_t told = 0, services = 0;
 	size_t count = 0;
@@ -232,7 +251,7 @@ static void look_ahead(struct form_reading *reading, struct span text)
 
 	reading->has_container_rss = has_container_rss(text);
 	for (int lines = 0; lines < LOG_LINES_AHEAD && span_line(&text, &line, NULL); lines++) {
-		struct span program = { NULL, 0 }, service;
+		struct span tag = { NULL, 0 }, service;
 		bool is_new;
 
 		line = without_priority(span_trim(without_escape_front(line)), &is_new);
@@ -248,14 +267,15 @@ static void look_ahead(struct form_reading *reading, struct span text)
 		line_owners_take(&owners, line, time_ms);
 		line_pids_take(&pids, line, time_ms);
 		if (is_new)
-			without_header(line, &program);
+			without_header(reading->table, line, &tag);
 		else
-			program = line_owner_program(line, true);
-		line_programs_take(&programs, program);
+			tag = line_tag_find(line);
+		line_tags_take(&tags, tag, line_owner_tells_memory(line));
 		reading->has_pids |= takes_pid(seen, &count, line);
 	}
-	reading->has_program_pids = programs.are_in_turn;
-	reading->has_programs = programs.are_several || programs.are_in_turn;
+	reading->has_tag_pids = line_tags_tell(&tags);
+	reading->has_program_pids = tags.are_in_turn;
+	reading->has_programs = tags.are_several || tags.are_in_turn;
 	reading->has_owners = line_owners_tell(&owners);
 	reading->has_services = services && services * 10 >= told * 8;
 	reading->has_bracket_pids = line_pids_tell(&pids);

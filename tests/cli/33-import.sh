@@ -324,7 +324,7 @@ typed_lines "a time of the day, PM" "11:59:5ROUND PM VmRSS: 24000 kB" "$ten"
 typed_lines "names in front of lines of status" "$day web VmRSS: 24000 kB\n$day db VmRSS: 15000 kB" "$ten, 2 processes" ' web .* 24 000 ' ' db .* 15 000 '
 typed_lines "PIDs in front of lines of status" "4711 VmRSS: 2400ROUND kB\n4712 VmRSS: 1500ROUND kB" '10 rounds, 2 processes' ' 4711 .* 24 009 ' ' 4712 .* 15 009 '
 typed_lines "programs in front, as the journal has them" "Nov 02 08:00:0ROUND host web[4711]: RSS: 24 MB\nNov 02 08:00:0ROUND host db[9]: RSS: 15 MB" "$ten, 2 processes" ' web .* 24 576 ' ' db .* 15 360 '
-typed_lines "two workers of one program there" "Nov 02 08:00:0ROUND host web[4711]: RSS: 24 MB\nNov 02 08:00:0ROUND host web[4712]: RSS: 15 MB" "$ten, 2 processes" ' web\[4711\] .* 24 576 ' ' web\[4712\] .* 15 360 '
+typed_lines "two workers of one program there" "Nov 02 08:00:0ROUND host web[4711]: RSS: 24 MB\nNov 02 08:00:0ROUND host web[4712]: RSS: 15 MB" "$ten, 2 processes" ' web +4711 .* 24 576 ' ' web +4712 .* 15 360 '
 typed_lines "logger has a new PID each time" "Nov 02 08:00:0ROUND host web[471ROUND]: RSS: 24 MB" "$ten, 1 process" ' 24 576 '
 typed_lines "what logfmt sets" "ts=17936064ROUND0 pid=4711 name=web rss_bytes=24576000\nts=17936064ROUND0 pid=4712 name=\"db\" rss_bytes=4096000" '10 rounds in .*, 2 processes' ' web +4711 .* 24 000 ' ' db +4712 .* 4 000 '
 typed_lines "three sizes behind keys are no end of pmap" "$day VmSize: 90000 kB VmRSS: 24000 kB VmData: 9000 kB" "$ten, 1 process" ' - +0 +24 000 '

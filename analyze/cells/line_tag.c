@@ -1,0 +1,100 @@
+/* line_tag.c - the program and PID that syslog and the journal put in front of a line. */
+#include "line_tag.h"
+
+#include "line_owner.h"
+
+/* web of web[4711] */
+struct span line_tag_name(struct span tag)
+{
+	ptrdiff_t open = span_find(tag, '[');
+
+	return open < 0 ? tag : (struct span){ tag.at, (size_t)open };
+}
+
+/* gpu[2], queue[3]: a part of the machine or of a program, and no PID. What is told of each may
+ * differ, so that they are not one. */
+static bool is_part(struct span name)
+{
+	static const char *const parts[] = { "gpu", "GPU", "cuda", "CUDA", "cpu", "CPU", "core",
+		"device", "dev", "thread", "Thread", "queue", "channel", "lane", "port", "disk" };
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (span_is(name, parts[i]))
+			return true;
+	return false;
+}
+
+int32_t line_tag_pid(struct span tag)
+{
+	struct span name = line_tag_name(tag), digits = span_from(tag, name.len + 1);
+	uint64_t pid;
+
+	if (!digits.len || digits.at[0] == '0' || !span_ends(digits, "]") || is_part(name))
+		return 0;
+	digits.len--;
+	return span_number(digits, INT32_MAX, &pid) && pid > 1 ? (int32_t)pid : 0;
+}
+
+/* main.c[200] is a line of a source. What is run without a compiler, as backup.pl is, may be a
+ * program. */
+static bool is_source(struct span name)
+{
+	static const char *const ends[] = { ".c", ".cc", ".cpp", ".cxx", ".h", ".hpp", ".hh", ".go",
+		".rs", ".java", ".kt", ".cs", ".swift", ".m", ".mm", ".zig", ".f90" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (span_ends(name, ends[i]))
+			return true;
+	return false;
+}
+
+struct span line_tag_find(struct span line)
+{
+	struct span rest = line, word, none = { NULL, 0 };
+
+	for (int words = 0; words < 2 && span_field(&rest, &word); words++) {
+		struct span name, digits;
+
+		if (span_ends(word, ":"))
+			word.len--;
+		name = line_tag_name(word);
+		digits = span_from(word, name.len + 1);
+		if (!name.len || name.len == word.len || !span_ends(digits, "]") ||
+			span_digits(digits) + 1 != digits.len)
+			continue;
+		return is_source(name) || line_owner_is_level(name) ? none : word;
+	}
+	return none;
+}
+
+void line_tags_take(struct line_tags *tags, struct span tag, bool tells_memory)
+{
+	size_t i = 0;
+
+	tags->told += tells_memory;
+	if (!tag.len)
+		return;
+	tags->tagged += tells_memory && line_tag_pid(tag) > 0;
+	while (i < tags->count && !span_equal(tags->tags[i], tag))
+		i++;
+	if (tags->before.len) {
+		bool is_same = span_equal(line_tag_name(tags->before), line_tag_name(tag));
+
+		tags->are_several |= !is_same;
+		tags->are_in_turn |= is_same && i < tags->count && !span_equal(tags->before, tag);
+	}
+	tags->before = tag;
+	if (!tells_memory || i < tags->count)
+		return;
+	tags->are_many |= tags->count == LINE_TAGS;
+	if (tags->count < LINE_TAGS)
+		tags->tags[tags->count++] = tag;
+}
+
+bool line_tags_tell(const struct line_tags *tags)
+{
+	enum { LINES_EACH = 2 };
+
+	return tags->count && !tags->are_many && tags->tagged * 10 >= tags->told * 9 &&
+	       tags->tagged >= tags->count * LINES_EACH;
+}
