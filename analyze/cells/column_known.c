@@ -145,8 +145,6 @@ static const struct {
 	{ "private_clean", COLUMN_PRIVATE, 7, 0 },
 	{ "priv", COLUMN_PRIVATE, 7, 0 },
 	{ "pvt", COLUMN_PRIVATE, 7, 0 },
-	{ "holding", COLUMN_PRIVATE, 5, 1.0 / 1024 }, /* of Cisco's IOS */
-	{ "dynamic", COLUMN_PRIVATE, 3, 0 },          /* of IOS XR, in KB */
 	{ "rss_anon", COLUMN_PRIVATE, 6, 0 },
 	{ "rssanon", COLUMN_PRIVATE, 6, 0 },
 	{ "anon_rss", COLUMN_PRIVATE, 6, 0 },

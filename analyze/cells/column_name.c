@@ -141,8 +141,8 @@ static bool is_one_of(struct span word, const char *const *words)
 
 bool column_name_is_elsewhere(struct span word, int rank)
 {
-	static const char *const memory[] = { "disk", "heap", "jvm", "gpu", "vram", "filesystem",
-		"quota", "free", "available", "avail", "system",
+	static const char *const memory[] = { "disk", "heap", "jvm", "gpu", "cuda", "vram",
+		"filesystem", "quota", "free", "available", "avail", "system",
 		/* and in other languages, where they stand in front */
 		"freier", "freies", "freie", "frei", "verfügbarer", "gesamter", "virtueller",
 		"gemeinsamer", "maximaler", "vrij", "beschikbaar", "totaal", "virtueel", "wolna",
@@ -152,6 +152,9 @@ bool column_name_is_elsewhere(struct span word, int rank)
 		"download", "storage", "stack", "video", "space", NULL };
 	char text[NAME_BYTES];
 
+	/* gpu[0] */
+	if (span_find(word, '[') > 0)
+		word.len = (size_t)span_find(word, '[');
 	word = plain(word, text);
 	return (rank < COLUMN_SURE && is_one_of(word, memory)) ||
 	       (rank < COLUMN_MEMORY && is_one_of(word, usage));
@@ -305,6 +308,9 @@ struct column_name column_name_read(struct span name)
 		out.unit = kib;
 		return out;
 	}
+	/* Data(KB): the size of a segment, and no day in Italian */
+	if (out.role == COLUMN_DATE && kib > 0)
+		out = (struct column_name){ .role = COLUMN_OTHER };
 	out.is_part = out.role == COLUMN_PRIVATE &&
 		      (span_ends(word, "private_dirty") || span_ends(word, "private_clean"));
 	if (is_memory(out.role) && kib > 0)

@@ -55,6 +55,16 @@ static bool is_elsewhere(struct span text, struct span key, const struct column_
 	return span_last_field(&rest, &word) && column_name_is_elsewhere(word, name->rank);
 }
 
+/* gpu[0]: mem: 9 MB: is the text behind such a tag? */
+static bool is_of_device(struct span line, struct span text, const struct column_name *name)
+{
+	struct span front = { line.at, (size_t)(text.at - line.at) }, word;
+
+	front = span_strip(front, "", ": ");
+	return span_ends(front, "]") && span_last_field(&front, &word) &&
+	       column_name_is_elsewhere(word, name->rank);
+}
+
 struct column_name key_words_before(struct span line, size_t from, size_t at, struct span *key)
 {
 	struct span text = { line.at + from, at - from };
@@ -69,6 +79,8 @@ struct column_name key_words_before(struct span line, size_t from, size_t at, st
 	/* peak RSS, free memory: no word of it alone says what it is */
 	if (name.role == COLUMN_SYSTEM || (name.role == COLUMN_OTHER && name.rank > 0))
 		return name;
+	if (is_of_device(line, text, &name))
+		return (struct column_name){ .role = COLUMN_OTHER };
 	for (int words = 2;
 		words > 0 && !key_words_are_wanted(name.role) && name.role != COLUMN_PID; words--) {
 		struct span rest = text, word = text;

@@ -254,6 +254,18 @@ static bool is_procstat_map(struct span line)
 	return span_find_text(line, " START ") > 0 && span_find_text(line, " END PRT ") > 0;
 }
 
+/* showmap of Android, whose header has two lines */
+static bool is_showmap(struct span line)
+{
+	return span_starts(span_trim(line), "virtual  ") && span_find_text(line, " shared ") > 0 &&
+	       span_ends(span_trim(line), " private");
+}
+
+static bool is_worker_killer(struct span line)
+{
+	return span_find_text(line, "PumaWorkerKiller: ") >= 0;
+}
+
 static const struct {
 	bool (*is)(struct span line);
 	const char *advice;
@@ -316,6 +328,10 @@ static const struct {
 		"procstat -v has the pages of each mapping: record `ps -o pid,rss,args`" },
 	{ is_dumpsys_total,
 		"the total of dumpsys meminfo without its header and its process: record `dumpsys meminfo PACKAGE` as a whole, or `ps -eo pid,rss,args`" },
+	{ is_showmap,
+		"showmap has a row a mapping: record `dumpsys meminfo PACKAGE`, or /proc/PID/status" },
+	{ is_worker_killer,
+		"PumaWorkerKiller tells the sum of all workers, and kills what grows: record `ps -eo pid,rss,args`" },
 	{ is_run_info, "it is one file of a run: name the folder that it is in" },
 	{ is_pmap_extended, "pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
 	{ is_pmap_total,
@@ -337,7 +353,8 @@ static const struct {
 bool log_refusal_looks_read(struct span line)
 {
 	return is_users(line) || is_procstat_map(line) || is_changes(line) || is_dstat(line) ||
-	       is_of_lines(line) || is_nodes(line) || is_gpu(line) || is_glances(line);
+	       is_of_lines(line) || is_nodes(line) || is_gpu(line) || is_glances(line) ||
+	       is_showmap(line);
 }
 
 const char *log_refusal(struct span line)

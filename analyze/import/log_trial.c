@@ -93,6 +93,17 @@ static const char *unknown_hint(struct span line, uint64_t number, struct arena 
 	return arena_copy(arena, span_of(text)).at;
 }
 
+/* The advice of a form whose lines look like those of another; NULL: none is there. */
+static const char *looks_advice(struct span text)
+{
+	struct span line;
+
+	for (size_t lines = 0; lines < LOG_LINES_AHEAD && span_line(&text, &line, NULL); lines++)
+		if (log_refusal_looks_read(line))
+			return log_refusal(line);
+	return NULL;
+}
+
 const char *log_trial_hint(struct span text, struct arena *arena)
 {
 	struct moment moment = { .any = false };
@@ -102,7 +113,7 @@ const char *log_trial_hint(struct span text, struct arena *arena)
 	int64_t time_ms;
 
 	if (!try_lines(text, arena, &hint) && hint)
-		return hint;
+		return looks_advice(text) ? looks_advice(text) : hint;
 	for (uint64_t number = 1; number <= LOG_LINES_AHEAD && span_line(&text, &line, NULL);
 		number++) {
 		const char *advice;

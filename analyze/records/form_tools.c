@@ -131,6 +131,21 @@ bool form_tools_memmon(struct form_reading *reading, struct span line)
 	return true;
 }
 
+bool form_tools_get_process_mem(struct form_reading *reading, struct span line)
+{
+	static const char label[] = "#<GetProcessMem:", bytes[] = "@bytes=";
+	struct log_reading row = log_reading_empty();
+	ptrdiff_t at = span_find_text(line, label), end = span_find_text(line, bytes);
+	struct amount amount;
+
+	if (at < 0 || end < at ||
+		!amount_read(span_from(line, (size_t)end + sizeof bytes - 1), &amount))
+		return false;
+	row.rss = amount_kib(&amount, 1.0 / 1024, &row.grain);
+	form_reading_send(reading, &row);
+	return true;
+}
+
 bool form_tools_yarn(struct form_reading *reading, struct span line)
 {
 	static const char label[] = "Memory usage of ProcessTree ", of[] = " physical memory used";

@@ -15,6 +15,10 @@ bool form_tools_snmp(struct form_reading *reading, struct span line);
 /* RSS of web:web is 24580096: memmon of supervisor, in bytes. */
 bool form_tools_memmon(struct form_reading *reading, struct span line);
 
+/* #<GetProcessMem:0x00007f @mb=23.4 @gb=0.02 @kb=24004.0 @bytes=24580096>: of the Ruby gem, as
+ * inspect prints it. */
+bool form_tools_get_process_mem(struct form_reading *reading, struct span line);
+
 /* Memory usage of ProcessTree 4711 for container-id C: 23.4 MB of 2 GB physical memory used: YARN
  * of Hadoop. */
 bool form_tools_yarn(struct form_reading *reading, struct span line);

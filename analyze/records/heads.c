@@ -29,6 +29,29 @@ static void find_id(const struct span *cells, size_t count, struct heads *heads)
 		}
 }
 
+/* What a process has of its own in tables of network devices: Holding of Cisco's IOS, in bytes,
+ * beside what it allocated and freed; Dynamic(KB) of IOS XR. Elsewhere these words say nothing. */
+static void find_held(const struct span *cells, size_t count, struct heads *heads)
+{
+	size_t held = count;
+	bool freed = false, jid = false;
+
+	for (size_t i = 0; i < count; i++) {
+		freed |= span_is(cells[i], "Freed");
+		jid |= span_is(cells[i], "JID");
+	}
+	for (size_t i = 0; i < count; i++)
+		if ((freed && span_is(cells[i], "Holding")) ||
+			(jid && span_is(cells[i], "Dynamic(KB)")))
+			held = i;
+	if (held == count || heads_have(heads, COLUMN_PRIVATE) || !heads_have(heads, COLUMN_PID))
+		return;
+	heads->names[held] = (struct column_name){
+		.role = COLUMN_PRIVATE, .rank = 5, .unit = freed ? 1.0 / 1024 : 1
+	};
+	heads->best[COLUMN_PRIVATE] = held;
+}
+
 /* Working Set - Private of typeperf, beside the Working Set of the same process. */
 static void find_private_sets(const struct span *cells, size_t count, struct heads *heads)
 {
@@ -73,6 +96,7 @@ void heads_of_tools(const struct span *cells, size_t count, struct heads *heads)
 {
 	find_id(cells, count, heads);
 	find_inuse(cells, count, heads);
+	find_held(cells, count, heads);
 	find_private_sets(cells, count, heads);
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../cells/amount.h"
 #include "../cells/column_name.h"
 #include "../cells/moment.h"
 #include "../cells/moment_forms.h"
@@ -81,6 +82,45 @@ static struct span inner_date(struct span line)
 		while (len < date.len && !strchr(" ])|", date.at[len]))
 			len++;
 		return (struct span){ date.at, len };
+	}
+	return none;
+}
+
+/* Does the text in front of a date that ends its line end with a value or a mark, so that no word
+ * says what else it is the date of? */
+static bool ends_with_value(struct span before)
+{
+	struct span word;
+
+	before = span_strip(span_trim(before), "", "([ \t");
+	if (!before.len || strchr("|,;", before.at[before.len - 1]))
+		return before.len > 0;
+	if (!span_last_field(&before, &word))
+		return false;
+	return span_is(word, "at") || span_is(word, "@") || amount_unit(word) > 0 ||
+	       span_digits(word) == word.len;
+}
+
+/* `web | rss 24004 kB | 2026-11-02 08:00:00`: a date at the end of the line, of
+ * ISO 8601 where it has no cell of its own. */
+static struct span final_date(struct span line)
+{
+	enum { LEN = 19, LONGEST = 34 };
+	struct span none = { NULL, 0 }, end = span_strip(line, "", ")]| \t");
+	ptrdiff_t bar = span_rfind(end, '|');
+	int64_t time_ms;
+
+	/* of any form, where it has a cell of its own */
+	if (bar > 0 && parse_date(span_trim(span_from(end, (size_t)bar + 1)), &time_ms) &&
+		time_ms >= 0)
+		return span_trim(span_from(end, (size_t)bar + 1));
+
+	for (size_t len = LEN; len <= LONGEST && len < end.len; len++) {
+		struct span date = span_from(end, end.len - len);
+
+		if (span_is_digit(date.at[0]) && moment_forms_iso(date) >= 0)
+			return ends_with_value((struct span){ end.at, end.len - len }) ? date
+										       : none;
 	}
 	return none;
 }
@@ -207,6 +247,8 @@ void line_date_take(struct form_reading *reading, struct span line)
 	is_inner = !date.len && (!table->dates || reading->has_inner_dates);
 	if (is_inner)
 		date = inner_date(line);
+	if (is_inner && !date.len)
+		date = final_date(line);
 	if (is_elapsed)
 		time_ms = moment_forms_parts(date);
 	else if (date.len)

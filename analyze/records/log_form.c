@@ -286,6 +286,7 @@ const struct log_form log_forms[] = {
 	{ "snmpwalk", form_tools_snmp },
 	{ "memmon of supervisor", form_tools_memmon },
 	{ "YARN", form_tools_yarn },
+	{ "GetProcessMem of Ruby", form_tools_get_process_mem },
 	{ "OpenTSDB", form_tools_opentsdb },
 	{ "an average of all rows", form_tools_average },
 	{ "the header of another table", form_tools_other_table },

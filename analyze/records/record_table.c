@@ -5,6 +5,7 @@
 
 #include "../cells/amount.h"
 #include "../cells/moment_forms.h"
+#include "../cells/parse_date.h"
 #include "record_amount.h"
 
 enum { OWNER_BYTES = 256 };
@@ -41,9 +42,23 @@ static int64_t read_time(struct record_table *table, struct span cell, double un
 	return time_ms >= 0 ? time_ms : moment_read(&table->moment, cell, unit);
 }
 
-static bool take_time(
-	struct record_table *table, const struct record_column *column, struct span cell)
+/* tid: the time in Swedish, Danish and Norwegian, or the number of a thread, which the first of its
+ * cells shows: no time on a clock, no count from nought and no date is such a number. */
+static bool is_thread(
+	const struct record_table *table, const struct record_column *column, struct span cell)
 {
+	uint64_t number;
+
+	return !table->rows && (span_is(column->name, "tid") || span_is(column->name, "TID")) &&
+	       span_number(cell, DATE_EPOCH_FROM, &number) && number;
+}
+
+static bool take_time(struct record_table *table, struct record_column *column, struct span cell)
+{
+	if (is_thread(table, column, cell)) {
+		column->role = COLUMN_OTHER;
+		return true;
+	}
 	if (!is_kept(table->time, table->time_len, cell) || table->day_len) {
 		table->time_ms = read_time(table, cell, column->unit);
 		keep(table->time, &table->time_len, cell);
