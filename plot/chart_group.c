@@ -72,7 +72,7 @@ int chart_group(const struct plot *plot, size_t i)
 	if (chart_begin(&chart, plot, 880, 420))
 		return -1;
 	write_data(&chart, &group);
-	step = axis_step(group.axis.high, 5);
+	step = axis_step(group.axis.high - group.axis.low, 5);
 	title = title_of(plot->arena, groups, i);
 	columns = escape_columns(title);
 	chart_label_printable(&chart, 1, title,
@@ -85,13 +85,15 @@ int chart_group(const struct plot *plot, size_t i)
 	chart_sentence(&chart, wording_pool_because(plot->arena, groups, i), 56);
 	chart_provenance(&chart,
 		text_format(plot->arena, "%s%s", wording_pool_members(plot->arena, groups, i),
-			group.layers ? ", stacked; their sum as a line" : ": their sum"));
+			group.layers   ? ", stacked; their sum as a line"
+			: group.lifted ? ": their sum; the axis does not begin at 0"
+				       : ": their sum"));
 	chart_round_label(&chart);
 	fprintf(chart.file,
 		"set lmargin at screen 0.085; set rmargin at screen 0.975; set tmargin at screen 1-92.0/height; set bmargin at screen 72.0/height\n"
 		"set ylabel '%s, MiB'\n"
-		"set yrange [0:%.8g]; set ytics %.8g; set format y '%%.%df'\n",
-		what, group.axis.high * 1.08, step, axis_digits(step));
+		"set yrange [%.10g:%.10g]; set ytics %.8g; set format y '%%.%df'\n",
+		what, group.axis.low, group.axis.high, step, axis_digits(step));
 	write_plot(&chart, group.layers);
 	return chart_end(&chart);
 }

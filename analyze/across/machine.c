@@ -284,13 +284,57 @@ const char *machine_plain(struct arena *arena, const struct analysis *analysis)
 		what, verb, rate, pace, no_pass);
 }
 
+/* Why the end of memory that number i foresees does not count. */
+static const char *why_uncounted(const struct analysis *analysis, size_t i)
+{
+	const struct system_finding *system = finding_of(analysis, i);
+
+	if (system->has_budget)
+		return "within its budget";
+	if (analysis->options->fail_on == FAIL_ON_NEVER)
+		return "--fail-on never";
+	if (analysis->options->fail_on_system == FAIL_ON_SYSTEM_NEVER)
+		return "--fail-on-system never";
+	if (system->ends_s > METHOD_SOON_DAYS * 86400.0)
+		return "it is more than 30 days away; --fail-on-system grows would count it";
+	if (!takes(analysis, i))
+		return "MemAvailable does not fall with it; --fail-on-system grows would count it";
+	if (grows(analysis, place_of(analysis, SYSTEM_AVAILABLE)))
+		return "MemAvailable itself falls more slowly; --fail-on-system grows would count it";
+	return "the run is too short to foresee it; --fail-on-system grows would count it";
+}
+
+/* The number that foresees the end of memory soonest; SIZE_MAX: none does. */
+static size_t soonest(const struct analysis *analysis)
+{
+	size_t first = SIZE_MAX;
+
+	for (size_t i = 0; i < analysis->processes.system_count; i++) {
+		double ends_s = finding_of(analysis, i)->ends_s;
+
+		if (grows(analysis, i) && is_memory(analysis->processes.system[i].key) &&
+			ends_s >= 0 && !isinf(ends_s) &&
+			(first == SIZE_MAX || ends_s < finding_of(analysis, first)->ends_s))
+			first = i;
+	}
+	return first;
+}
+
+const char *machine_uncounted(struct arena *arena, const struct analysis *analysis, size_t i)
+{
+	if (machine_gravest(analysis) != SIZE_MAX || i != soonest(analysis))
+		return "";
+	return text_format(
+		arena, " (told, but not in the exit status: %s)", why_uncounted(analysis, i));
+}
+
 const char *machine_aside(struct arena *arena, const struct analysis *analysis, size_t i)
 {
 	const struct system_finding *system = finding_of(analysis, i);
 	bool shmem = analysis->processes.system[i].key == SYSTEM_SHMEM;
 
 	if (i != plain_place(analysis))
-		return "";
+		return machine_uncounted(arena, analysis, i);
 	return text_format(arena, "%s%s. %s", shmem ? text_format(arena, " (%s)", in_tmpfs) : "",
 		system->ends_s < 0 ? text_format(arena, "; %s", no_end) : "", no_pass);
 }

@@ -23,8 +23,13 @@ const char *machine_why(struct arena *arena, const struct analysis *analysis, si
  * our own words; NULL: it is not the machine's growth. */
 const char *machine_plain(struct arena *arena, const struct analysis *analysis);
 
-/* What that sentence adds to number i's own line (wording_system.h), to stand behind it: ". That is
- * no pass; ..."; "" for every other number. In arena, our own words. */
+/* " (told, but not in the exit status: it is more than 30 days away; ...)": stands behind number
+ * i's own line (wording_system.h) where that foresees the end of memory soonest, and the exit
+ * status has nothing of the machine; "" for every other number. In arena, our own words. */
+const char *machine_uncounted(struct arena *arena, const struct analysis *analysis, size_t i);
+
+/* What machine_plain adds to number i's own line, to stand behind it: ". That is no pass; ...", or
+ * machine_uncounted. In arena, our own words. */
 const char *machine_aside(struct arena *arena, const struct analysis *analysis, size_t i);
 
 /* The index of the number that uses up MemAvailable soonest, of those that say the most; SIZE_MAX:

@@ -3,6 +3,7 @@
 #ifndef LEAKLINE_GROUP_CHART_H
 #define LEAKLINE_GROUP_CHART_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "../analysis.h"
@@ -17,8 +18,9 @@ struct group_chart_point {
 struct group_chart {
 	struct group_chart_point *points;
 	size_t count;
-	size_t layers;    /* 0: members are not known */
-	struct axis axis; /* MiB, from 0 */
+	size_t layers;    /* 0: members are not known, or not drawn as the axis is lifted */
+	bool lifted;      /* the axis does not begin at 0: above one that does the growth is flat */
+	struct axis axis; /* MiB, with room above the sum */
 };
 
 /* Builds the chart of group i of a run; false if it has fewer than two readings. At most `most`

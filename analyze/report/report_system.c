@@ -65,10 +65,11 @@ void report_system_text(const struct report *report)
 	for (size_t i = 0; i < report->analysis->processes.system_count; i++) {
 		if (!is_line(report, i))
 			continue;
-		says = text_format(report->arena, "SYSTEM %s  %s %s",
+		says = text_format(report->arena, "SYSTEM %s  %s %s%s",
 			words_name(report, name_of(report, i)),
 			wording_glyph(finding_of(report, i)->verdict, report->style->utf8),
-			wording_system(report->arena, report->analysis, i));
+			wording_system(report->arena, report->analysis, i),
+			machine_uncounted(report->arena, report->analysis, i));
 		words_wrap(report, 0, says);
 	}
 	for (size_t k = 0; k < sizeof rest / sizeof *rest; k++) {

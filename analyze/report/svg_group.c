@@ -19,8 +19,8 @@ enum {
 struct drawing {
 	FILE *file;
 	const struct group_chart *chart;
-	double first, last, high; /* rounds; MiB */
-	double width;             /* of the viewBox */
+	double first, last, low, high; /* rounds; MiB */
+	double width;                  /* of the viewBox */
 };
 
 static double x_of(const struct drawing *drawing, double round)
@@ -32,16 +32,18 @@ static double x_of(const struct drawing *drawing, double round)
 
 static double y_of(const struct drawing *drawing, double mib)
 {
-	return TOP + (1 - mib / drawing->high) * (HEIGHT - TOP - BOTTOM);
+	double part = (mib - drawing->low) / (drawing->high - drawing->low);
+
+	return TOP + (1 - part) * (HEIGHT - TOP - BOTTOM);
 }
 
 static void draw_axes(const struct drawing *drawing)
 {
-	double step = axis_step(drawing->high, 5),
+	double step = axis_step(drawing->high - drawing->low, 5),
 	       rounds = axis_round_step(
 		       drawing->last - drawing->first, svg_frame_ticks(drawing->width));
 
-	for (double value = 0; value <= drawing->high; value += step)
+	for (double value = ceil(drawing->low / step) * step; value <= drawing->high; value += step)
 		svg_frame_value(drawing->file, drawing->width, y_of(drawing, value), step, value);
 	for (double round = ceil(drawing->first / rounds) * rounds; round <= drawing->last;
 		round += rounds)
@@ -102,8 +104,9 @@ static void draw(struct drawing *drawing, double width)
 {
 	drawing->width = width;
 	fprintf(drawing->file,
-		"<svg class=\"group %s\" viewBox=\"0 0 %.0f %d\" role=\"img\" aria-label=\"members stacked\">",
-		svg_frame_class(width), width, HEIGHT);
+		"<svg class=\"group %s\" viewBox=\"0 0 %.0f %d\" role=\"img\" aria-label=\"%s\">",
+		svg_frame_class(width), width, HEIGHT,
+		drawing->chart->layers ? "members stacked" : "sum of the members");
 	draw_layers(drawing);
 	draw_axes(drawing);
 	draw_sum(drawing);
@@ -118,17 +121,20 @@ void svg_group(const struct report *report, size_t i)
 {
 	struct group_chart chart;
 	struct drawing drawing = { .file = report->file, .chart = &chart };
-	bool shares = report->analysis->groups->pools.items[i].shares;
+	const struct pool *pool = &report->analysis->groups->pools.items[i];
 
 	if (!group_chart_build(report->arena, report->analysis, i, POINTS, &chart))
 		return;
 	drawing.first = chart.points[0].round;
 	drawing.last = chart.points[chart.count - 1].round;
-	drawing.high = chart.axis.high > 0 ? chart.axis.high * 1.08 : 1;
+	drawing.low = chart.axis.low;
+	drawing.high = chart.axis.high > 0 ? chart.axis.high : 1;
 	fputs("<figure><div class=\"scroll\">", report->file);
 	draw(&drawing, SVG_FRAME_WIDE);
 	draw(&drawing, SVG_FRAME_SLIM);
-	fprintf(report->file, "</div><figcaption>%s%s.</figcaption></figure>\n",
-		chart.layers ? "Resident memory of its own" : "Anonymous memory and swap",
-		shares ? "; a page that several have is divided among them (PSS)" : "");
+	fprintf(report->file, "</div><figcaption>%s%s%s.</figcaption></figure>\n",
+		pool->kind == POOL_CGROUP ? "Anonymous memory and swap"
+					  : "Resident memory of its own",
+		pool->shares ? "; a page that several have is divided among them (PSS)" : "",
+		chart.lifted ? "; the axis does not begin at 0" : "");
 }

@@ -193,4 +193,34 @@ awk -v folder="$tmp/lives.run" 'BEGIN {
 "$analyze" -q -o "$tmp/report" "$tmp/lives.run" >/dev/null 2>"$tmp/err"
 is "of very many restarts the overview marks none" "$(grep -c '^set arrow' "$plots/overview.gp")" 0
 check "and each life has its share of the rows" sh -c "test \$(grep -c '^[0-9]' '$plots/overview.gp') -le 1400"
+
+# a group that leaks 5 KiB a round: of 70 MiB an axis from 0 would show a flat line, of 1 MiB it does not
+group() { # KIB-OF-A-MEMBER KIB-A-ROUND
+	rm -rf "$tmp/group.run" "$tmp/report"
+	mkdir "$tmp/group.run"
+	awk -v folder="$tmp/group.run" -v kib="$1" -v more="$2" 'BEGIN {
+		for (i = 0; i < 120; i++) {
+			file = sprintf("%s/%04d-20261101T%02d%02d00.000Z.status", folder, i, i / 60, i % 60)
+			for (p = 0; p < 2; p++) {
+				own = kib + (p ? more * i : 0)
+				printf "Name:\tw\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmData:\t%d kB\nVmStk:\t132 kB\n",
+					700 + p, 700 + p, own + 2000, own, own + 500 >file
+			}
+			close(file)
+		}
+	}'
+	"$analyze" -q --group name --render png -o "$tmp/report" "$tmp/group.run" >/dev/null 2>&1
+}
+group 35840 5
+draw "$plots/group-w-0.gp"
+is "a slow leak of a large group fills its chart" "$(sed -n 's/^set yrange \[\([0-9.]*\):\([0-9.]*\)\].*/\1 \2/p' "$plots/group-w-0.gp" |
+	awk '{ print ($1 > 69 && $2 - $1 < 1 ? "yes" : $0) }')" yes
+like "its members are not drawn there" "$(cat "$plots/group-w-0.gp")" '^plot \$layers using 1:2 with lines'
+like "and it says so" "$(cat "$plots/group-w-0.gp")" '2 members: their sum; the axis does not begin at 0'
+like "the page, too" "$(cat "$tmp/report/report.html")" 'aria-label="sum of the members".*Resident memory of its own; the axis does not begin at 0\.<'
+group 500 5
+like "one that shows above 0 is drawn from there" "$(cat "$plots/group-w-0.gp")" '^set yrange \[0:'
+like "with its members" "$(cat "$plots/group-w-0.gp")" 'stacked; their sum as a line'
+group 35840 0
+like "and one that does not grow stays flat" "$(cat "$plots/group-w-0.gp")" '^set yrange \[0:'
 finish
