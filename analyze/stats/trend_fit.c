@@ -372,5 +372,5 @@ bool trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 	out->floor_first += base;
 	out->floor_last += base;
 	set_sensitivity(settings, out);
-	return whole && (settings->late_only || trend_rate(n, x, y, work->spare, out));
+	return whole && trend_rate(n, x, y, work->spare, out);
 }

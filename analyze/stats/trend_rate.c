@@ -15,17 +15,22 @@ static bool slows_down(const struct trend *trend)
 	return false;
 }
 
+static bool is_sure(const struct trend *trend)
+{
+	return trend->late_low > 0.0 || trend->late_high < 0.0;
+}
+
 /* Do both intervals leave out 0, and do the slopes differ in sign or by more than a factor of two?
  * For a growth that slows down the late slope is the limit that it tends to, which may be 0. Of
  * growth in steps most pairs of points lie on one step, and the median slope is near 0: there its
- * interval, which is wide, has the late slope in it, and does not contradict it. */
+ * interval, which is wide, has the late slope in it, and does not contradict it. Asked of slopes
+ * that are sure, or that slow down. */
 static bool differ(const struct trend *trend, const struct robust_slope *end)
 {
 	double ratio = trend->late * end->slope > 0.0 ? trend->late / end->slope : 0.0;
 	bool apart = end->low > trend->late_high || end->high < trend->late_low;
 
-	return (trend->late_low > 0.0 || trend->late_high < 0.0 || (apart && slows_down(trend))) &&
-	       (end->low > 0.0 || end->high < 0.0) &&
+	return (is_sure(trend) || apart) && (end->low > 0.0 || end->high < 0.0) &&
 	       (trend->late < end->low || trend->late > end->high) &&
 	       (ratio > METHOD_RATE_TIMES || ratio * METHOD_RATE_TIMES < 1.0);
 }
@@ -39,7 +44,7 @@ bool trend_rate(size_t n, const double *x, const double *y, double *work, struct
 	out->rate = out->late;
 	out->rate_low = out->late_low;
 	out->rate_high = out->late_high;
-	if (third < METHOD_MODEL_ROUNDS || out->constant)
+	if (third < METHOD_MODEL_ROUNDS || out->constant || (!is_sure(out) && !slows_down(out)))
 		return true;
 	rank_kendall(third, y + n - third, work, &ranks);
 	if (!robust_fit(third, x + n - third, y + n - third, &ranks, work, &end))

@@ -212,6 +212,36 @@ static void earned(void **state)
 	assert_true(judge(&made, &settings).detectable <= shown);
 }
 
+/* Load in waves: where the last third of a leak falls with its wave, the whole judgement doubts it,
+ * and so must the one that a claim is made of. */
+static void earned_in_waves(void **state)
+{
+	struct arena arena = { NULL, 0 };
+	struct made made, leaks;
+	size_t passes = 0;
+
+	(void)state;
+	for (double phase = 0; phase < 6; phase += 0.5) {
+		struct finding finding;
+
+		make(&made, 250, 0);
+		for (size_t i = 0; i < 250; i++) {
+			made.footprint[i] += 4 * floor(300 * sin(0.134 * (double)i + phase));
+			made.private[i] = 16000;
+		}
+		finding = judge(&made, &standard);
+		if (finding.verdict != VERDICT_STABLE)
+			continue;
+		passes++;
+		leaks = made;
+		leaks.process =
+			verdict_inject(&made.process, 1.25 * finding.detectable, &standard, &arena);
+		assert_int_equal(judge(&leaks, &standard).verdict, VERDICT_LEAK);
+	}
+	assert_true(passes >= 6);
+	arena_free(&arena);
+}
+
 /* A start-up of 12 MiB, a plateau, and a rise of so much a round in the last quarter: the late
  * slope of such bends says little, the rate that is printed says it. */
 static void rate_at_the_end(void **state)
@@ -734,6 +764,7 @@ int main(void)
 		cmocka_unit_test(long_run),
 		cmocka_unit_test(half_measured),
 		cmocka_unit_test(earned),
+		cmocka_unit_test(earned_in_waves),
 		cmocka_unit_test(rate_at_the_end),
 		cmocka_unit_test(cold_claim),
 		cmocka_unit_test(hidden_in_steps),
