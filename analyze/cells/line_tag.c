@@ -71,10 +71,8 @@ void line_tags_take(struct line_tags *tags, struct span tag, bool tells_memory)
 {
 	size_t i = 0;
 
-	tags->told += tells_memory;
 	if (!tag.len)
 		return;
-	tags->tagged += tells_memory && line_tag_pid(tag) > 0;
 	while (i < tags->count && !span_equal(tags->tags[i], tag))
 		i++;
 	if (tags->before.len) {
@@ -84,17 +82,41 @@ void line_tags_take(struct line_tags *tags, struct span tag, bool tells_memory)
 		tags->are_in_turn |= is_same && i < tags->count && !span_equal(tags->before, tag);
 	}
 	tags->before = tag;
-	if (!tells_memory || i < tags->count)
+	if (!tells_memory || i == LINE_TAGS)
 		return;
-	tags->are_many |= tags->count == LINE_TAGS;
-	if (tags->count < LINE_TAGS)
-		tags->tags[tags->count++] = tag;
+	tags->count += i == tags->count;
+	tags->tags[i] = tag;
+	tags->counts[i]++;
 }
 
-bool line_tags_tell(const struct line_tags *tags)
+/* Has each PID of a program two lines in the mean? */
+static bool come_again(const struct line_tags *tags, struct span name)
 {
 	enum { LINES_EACH = 2 };
+	size_t lines = 0, pids = 0;
 
-	return tags->count && !tags->are_many && tags->tagged * 10 >= tags->told * 9 &&
-	       tags->tagged >= tags->count * LINES_EACH;
+	for (size_t i = 0; i < tags->count; i++)
+		if (span_equal(line_tag_name(tags->tags[i]), name)) {
+			lines += tags->counts[i];
+			pids++;
+			if (!line_tag_pid(tags->tags[i]))
+				return false;
+		}
+	return lines >= pids * LINES_EACH;
+}
+
+size_t line_tags_names(const struct line_tags *tags, struct span names[LINE_TAG_NAMES])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < tags->count && count < LINE_TAG_NAMES; i++) {
+		struct span name = line_tag_name(tags->tags[i]);
+		size_t n = 0;
+
+		while (n < count && !span_equal(names[n], name))
+			n++;
+		if (n == count && come_again(tags, name))
+			names[count++] = name;
+	}
+	return count;
 }

@@ -9,15 +9,14 @@
 
 #include "../base/span.h"
 
-enum { LINE_TAGS = 64 };
+enum { LINE_TAGS = 64, LINE_TAG_NAMES = 8 };
 
 /* The tags in front of the first lines of a log. All zero to begin. */
 struct line_tags {
 	struct span tags[LINE_TAGS], before; /* those of lines about memory, and the last of all */
-	size_t count, told, tagged;          /* lines about memory, and those of them with a PID */
-	bool are_several;                    /* more than one program */
+	size_t counts[LINE_TAGS], count;
+	bool are_several; /* more than one program */
 	bool are_in_turn; /* a PID comes again after another one of the same program */
-	bool are_many;
 };
 
 /* `host web[4711]: ` of syslog and the journal: the tag; empty: there is none. Levels of a log and
@@ -34,8 +33,8 @@ int32_t line_tag_pid(struct span tag);
 /* Takes the tag in front of one of the first lines, or none. */
 void line_tags_take(struct line_tags *tags, struct span tag, bool tells_memory);
 
-/* Are the numbers the PIDs of who tells its memory? Nearly each such line has one, and each comes
- * again: that of logger(1) is a new one for each line. */
-bool line_tags_tell(const struct line_tags *tags);
+/* The programs whose numbers are the PIDs of who tells its memory: each comes again, where that of
+ * logger(1) or cron is a new one for each line. Gives how many they are. */
+size_t line_tags_names(const struct line_tags *tags, struct span names[LINE_TAG_NAMES]);
 
 #endif

@@ -221,6 +221,9 @@ void loose_owner_find(struct loose_owner *owner, const struct log_piece *piece, 
 {
 	for (size_t i = 0; piece->group.len && i < facts->count; i++)
 		facts->processes[i].owner = piece->group;
+	for (size_t i = 0; piece->pid && i < facts->count; i++)
+		if (lacks_pid(&facts->processes[i]))
+			facts->processes[i].pid = piece->pid;
 	own_shared(owner, piece, facts);
 	leave_out_several(owner, piece, facts);
 	own_nameless(owner, piece, facts);

@@ -1,6 +1,8 @@
 /* log_line.c - recognises lines of a log without a header, by their form. */
 #include "log_line.h"
 
+#include <string.h>
+
 #include "../cells/column_name.h"
 #include "../cells/moment.h"
 #include "../cells/parse_date.h"
@@ -188,4 +190,23 @@ bool log_line_date_alone(struct span line, int64_t *time_ms)
 		return true;
 	return moment_day(line, time_ms) &&
 	       log_line_dated(line, &date, &rest, &dated_ms) == KIND_NONE;
+}
+
+int32_t log_line_told_pid(struct span line)
+{
+	static const char *const labels[] = { "PID", "pid", "Process", "process", "/proc/" };
+	struct span rest = span_strip(line, "=-#*<>[ \t", "=-#*<>]: \t");
+	uint64_t pid;
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		struct span digits = span_from(rest, strlen(labels[i]));
+
+		if (!span_starts(rest, labels[i]))
+			continue;
+		digits = span_strip(digits, ":=# \t", "");
+		if (span_ends(digits, "/status"))
+			digits.len -= strlen("/status");
+		return span_number(digits, INT32_MAX, &pid) ? (int32_t)pid : 0;
+	}
+	return 0;
 }

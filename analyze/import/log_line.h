@@ -48,4 +48,8 @@ struct span log_line_told_by(enum kind kind, struct span line);
  * when. Or a time of day without its seconds: then -1. */
 bool log_line_date_alone(struct span line, int64_t *time_ms);
 
+/* The PID that a line tells and nothing else, as who greps a status puts one in front: PID: 4711,
+ * pid=4711, Process 4711:, /proc/4711/status. 0: it is another line; so is `Pid:` of a status. */
+int32_t log_line_told_pid(struct span line);
+
 #endif

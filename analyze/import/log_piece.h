@@ -27,6 +27,7 @@ struct log_piece {
 	struct span header; /* of a table of ps that goes on after a date: the line that names its
 			       columns */
 	struct span group;  /* the container or host that a heading gives for it; empty: none */
+	int32_t pid;        /* that a line in front tells of what tells none; 0: none does */
 	int32_t owner; /* of mappings: the process whose status comes before them; 0: a header names
 			  it, or nothing does */
 };

@@ -164,11 +164,13 @@ static void add_line(struct log_split *log, struct span whole, enum kind kind, e
 	struct log_piece *piece = &log->piece;
 
 	if (!log->count || kind != piece->kind || form != piece->form ||
-		log->begin >= PIECE_HEADER || !span_equal(piece->group, log->group)) {
+		log->begin >= PIECE_HEADER || !span_equal(piece->group, log->group) ||
+		piece->pid != log->pid) {
 		begin_piece(log, kind, whole.at, number - 1);
 		piece->form = form;
 		piece->header = log->table;
 		piece->group = log->group;
+		piece->pid = log->pid;
 		log->parts.bare |= form == PIECE_BARE;
 	}
 	/* a banner may stand before the first header */
@@ -231,7 +233,13 @@ static bool take_between(struct log_split *log, struct span line, enum kind at_h
 		take_date(log, line, time_ms);
 		return true;
 	}
-	if (kind_is_table(at_hand) || !log_form_heading(line).len)
+	if (kind_is_table(at_hand))
+		return false;
+	if (log_line_told_pid(line)) {
+		log->pid = log_line_told_pid(line);
+		return true;
+	}
+	if (!log_form_heading(line).len)
 		return false;
 	log->group = log_form_heading(line);
 	return true;
@@ -261,6 +269,7 @@ void log_split_line(struct log_split *log, struct span whole, struct span line, 
 	if (kind_is_of_system(kind) && kind == at_hand && log->begin < PIECE_HEADER) {
 		begin_piece(log, kind, whole.at, number - 1);
 		log->piece.group = log->group;
+		log->piece.pid = log->pid;
 	}
 
 	if (!header && take_between(log, line, at_hand))

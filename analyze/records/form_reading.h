@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../cells/line_tag.h"
 #include "form_places.h"
 #include "record_table.h"
 
@@ -42,9 +43,10 @@ struct form_reading {
 	bool are_parts;                  /* what is private of them is a sum of its parts so far */
 	bool has_programs;               /* lines of several programs are in it */
 	bool has_program_pids;           /* or of several processes of one program */
-	bool has_tag_pids;               /* what syslog names in front has the PID of its line */
-	int32_t tag_pid;                 /* the one of the line; 0: none */
-	bool has_inner_dates;            /* dates stand within its lines, and nowhere else */
+	struct span tag_names[LINE_TAG_NAMES]; /* programs of which syslog has the PID in front */
+	size_t tag_count;
+	int32_t tag_pid;       /* the one of the line; 0: none */
+	bool has_inner_dates;  /* dates stand within its lines, and nowhere else */
 	struct span date_key;  /* that dates stand behind on lines of their own, or empty */
 	bool is_date_behind;   /* they stand behind what they are the dates of, one by one */
 	uint64_t date_rows;    /* rows of the table at the last of them */

@@ -168,6 +168,16 @@ static bool begins_json(struct span line)
 	return line.at[0] == '{' && (line.len < 2 || !span_is_letter(line.at[1]));
 }
 
+/* The PID that syslog has in front of a line; 0: none, or that of a program with a new one for each
+ * line. */
+static int32_t pid_of_tag(const struct form_reading *reading, struct span tag)
+{
+	for (size_t i = 0; i < reading->tag_count; i++)
+		if (span_equal(reading->tag_names[i], line_tag_name(tag)))
+			return line_tag_pid(tag);
+	return 0;
+}
+
 static bool take_line(struct form_reading *reading, struct span line)
 {
 	struct span rest, program, tag = { NULL, 0 }, service = { NULL, 0 };
@@ -196,15 +206,15 @@ static bool take_line(struct form_reading *reading, struct span line)
 		rest = without_header(reading->table, rest, &tag);
 	else
 		tag = line_tag_find(rest);
-	reading->tag_pid = reading->has_tag_pids ? line_tag_pid(tag) : 0;
-	program = reading->has_program_pids && !reading->has_tag_pids ? tag : line_tag_name(tag);
+	reading->tag_pid = pid_of_tag(reading, tag);
+	program = reading->has_program_pids && !reading->tag_pid ? tag : line_tag_name(tag);
 	if (!service.len && reading->has_services)
 		service = reading->program = line_owner_service(rest, &rest);
 	if (reading->has_services)
 		reading->table->owner = service;
 	if (!program.len && reading->has_owners)
 		program = line_owner_name(rest);
-	if (!service.len && (reading->has_programs || reading->has_owners || reading->has_tag_pids))
+	if (!service.len && (reading->has_programs || reading->has_owners || reading->tag_count))
 		reading->program = program;
 	return try_forms(reading, rest) || try_forms(reading, without_program(rest));
 }
@@ -273,7 +283,10 @@ static void look_ahead(struct form_reading *reading, struct span text)
 		line_tags_take(&tags, tag, line_owner_tells_memory(line));
 		reading->has_pids |= takes_pid(seen, &count, line);
 	}
-	reading->has_tag_pids = line_tags_tell(&tags);
+	reading->tag_count = line_tags_names(&tags, reading->tag_names);
+	for (size_t i = 0; i < reading->tag_count; i++)
+		reading->tag_names[i] = intern(
+			&reading->table->names.texts, reading->table->arena, reading->tag_names[i]);
 	reading->has_program_pids = tags.are_in_turn;
 	reading->has_programs = tags.are_several || tags.are_in_turn;
 	reading->has_owners = line_owners_tell(&owners);
