@@ -30,6 +30,7 @@ static const struct {
 	{ "used_memory_rss", COLUMN_RSS, 9, 1.0 / 1024 },
 	{ "memory_rss", COLUMN_RSS, 8, 0 },
 	{ "mem_rss", COLUMN_RSS, 8, 0 },
+	{ "resident_mem", COLUMN_RSS, 8, 0 },
 	{ "rss_memory", COLUMN_RSS, 8, 0 },
 	{ "rss_size", COLUMN_RSS, 8, 0 },
 	{ "stat_rss", COLUMN_RSS, 9, 4 }, /* of procpath, in pages */

@@ -13,7 +13,8 @@ bool line_owner_is_level(struct span word)
 {
 	static const char *const levels[] = { "INFO", "Info", "info", "WARN", "WARNING", "warn",
 		"warning", "ERROR", "error", "DEBUG", "debug", "TRACE", "trace", "NOTICE", "notice",
-		"LOG", "FATAL", "Error", "Warning", "Debug", "CRITICAL" };
+		"LOG", "FATA", "ERRO", "DEBU", "TRAC", "FATAL", "Error", "Warning", "Debug",
+		"CRITICAL" };
 
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
 		if (span_is(word, levels[i]))

@@ -2,6 +2,7 @@
 #include "form_containers.h"
 
 #include "../cells/amount.h"
+#include "../cells/column_name.h"
 
 static bool is_decimal(struct span field)
 {
@@ -90,6 +91,9 @@ bool form_containers_usage(struct form_reading *reading, struct span line)
 		return false;
 	if (span_field(&before, &name))
 		name = span_strip(name, "", ":,;");
+	/* memory: 23.44MB / 512MB of a program that tells its own */
+	if (column_name_read(name).role == COLUMN_RSS)
+		return false;
 	amount_by_thousand(&usage);
 	row.rss = amount_kib(&usage, 1, &row.grain);
 	row.name = row.owner = name;

@@ -5,6 +5,7 @@
 
 #include "../cells/amount.h"
 #include "../cells/column_name.h"
+#include "../cells/line_owner.h"
 #include "../cells/moment.h"
 #include "../cells/moment_forms.h"
 #include "../cells/parse_date.h"
@@ -61,6 +62,32 @@ static bool is_of_another(struct span before)
 	return false;
 }
 
+/* INFO:root: of Python's logging, whose message begins with its date. */
+static bool is_of_logging(struct span before)
+{
+	ptrdiff_t colon = span_find(before, ':');
+
+	return colon > 0 && span_find(before, ' ') < 0 &&
+	       line_owner_is_level((struct span){ before.at, (size_t)colon });
+}
+
+/* INFO[0060] of logrus: seconds since its beginning; -1: there are none. */
+static int64_t level_clock(struct span line)
+{
+	enum { LEAST_DIGITS = 4, MOST_DIGITS = 9 };
+	ptrdiff_t open = span_find(line, '[');
+	struct span digits = span_from(line, (size_t)(open + 1));
+	size_t len = span_digits(digits);
+	uint64_t seconds;
+
+	if (open <= 0 || len < LEAST_DIGITS || len > MOST_DIGITS || len == digits.len ||
+		digits.at[len] != ']' ||
+		!line_owner_is_level((struct span){ line.at, (size_t)open }) ||
+		!span_number((struct span){ digits.at, len }, INT32_MAX, &seconds))
+		return -1;
+	return (int64_t)seconds * 1000;
+}
+
 /* `I, [2026-11-02T08:00:00.123 #4711]`, `[4711] 2026-11-02 08:00:00`, `web_1 | 2026-...`: a date of
  * ISO 8601 behind words that name no value. What is told since then ends with a colon. */
 static struct span inner_date(struct span line)
@@ -72,9 +99,14 @@ static struct span inner_date(struct span line)
 		struct span date = span_from(line, i);
 		size_t len = LEN;
 
-		if (line.at[i - 1] == ':' || line.at[i - 1] == '=')
+		bool is_logged = span_is_digit(date.at[0]) && line.at[i - 1] == ':' &&
+				 is_of_logging((struct span){ line.at, i });
+
+		if (line.at[i - 1] == '=' ||
+			(line.at[i - 1] == ':' && !is_logged &&
+				!line_owner_is_level((struct span){ line.at, i - 1 })))
 			return none;
-		if (!span_is_digit(date.at[0]) || !strchr(" [(|", line.at[i - 1]) ||
+		if (!span_is_digit(date.at[0]) || (!is_logged && !strchr(" [(|", line.at[i - 1])) ||
 			moment_forms_iso((struct span){ date.at, LEN }) < 0)
 			continue;
 		if (is_of_another((struct span){ line.at, i }))
@@ -255,6 +287,8 @@ void line_date_take(struct form_reading *reading, struct span line)
 		time_ms = moment_read(&table->moment, date, 0);
 	else if (is_inner)
 		bracketed_date(&table->moment, line, &time_ms);
+	if (is_inner && time_ms < 0)
+		time_ms = level_clock(line);
 	if (time_ms < 0)
 		return;
 	reading->has_inner_dates |= is_inner;

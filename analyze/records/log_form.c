@@ -217,8 +217,9 @@ static bool take_pmap_of_pid(struct form_reading *reading, struct span line)
 static bool take_between(struct form_reading *reading, struct span line)
 {
 	/* the last two: sums of vmmap over all mappings of a kind */
-	static const char *const starts[] = { "Mem:", "Swap:", "-/+ buffers", "# HELP", "# TYPE",
-		"Total:", "ReadOnly portion of", "Writable regions:" };
+	static const char *const starts[] = { "-/+ buffers", "# HELP", "# TYPE",
+		"ReadOnly portion of", "Writable regions:" };
+	static const char *const sums[] = { "Mem:", "Swap:", "Total:" };
 	enum { RULE = 8 };
 	size_t rule = 0;
 
@@ -230,6 +231,14 @@ static bool take_between(struct form_reading *reading, struct span line)
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (span_starts(line, starts[i]))
 			return true;
+	/* Mem: 8000000 2400000 ..., and not Mem: rss=23.4M of a program */
+	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+		struct span rest = span_from(line, strlen(sums[i]));
+
+		rest = span_trim(rest);
+		if (span_starts(line, sums[i]) && (!rest.len || span_is_digit(rest.at[0])))
+			return true;
+	}
 	/* RAM: 1800000K total, 200000K free, ... of procrank */
 	return (span_starts(line, "total") && span_find_text(line, "used") > 0) ||
 	       (span_starts(line, "RAM:") && span_find_text(line, " total") > 0);
