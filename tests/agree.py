@@ -212,6 +212,8 @@ def life_contradictions(life):
         yield "not a page of change, and there is one"
     if re.match(r"not a page of change in \d+ rounds(?!, but)", because) and rss["first_kib"] != rss["last_kib"] and life["rounds"] == rss["n"]:
         yield "not a page of change, beside one of RSS"
+    if re.match("it (filled up|grew while)", because) and rss["first_kib"] is not None and rss["last_kib"] < rss["first_kib"] and "below where it began" not in because:
+        yield "it filled up, beside a change below 0"
     if life["verdict"] in ("leak", "suspect") and "below the budget" in because:
         yield "a leak within its budget"
     if life["verdict"] == "leak" and detectable is not None and detectable < 0:

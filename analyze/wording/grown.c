@@ -97,40 +97,6 @@ struct grown_group *grown_groups(struct arena *arena, const struct analysis *ana
 	return groups;
 }
 
-/* Is it less than half of the change that this rate explains? Most of it is a start then, which is
- * over. */
-static bool is_mostly_earlier(const struct grown_group *group, double rate)
-{
-	const struct series *size = &group->group->size;
-	double span = size->n ? size->x[size->n - 1] - size->x[0] : 0;
-
-	return group->change_kib > 0 && fabs(rate) * span < group->change_kib / 2;
-}
-
-const char *grown_slope(
-	struct arena *arena, const struct analysis *analysis, const struct grown_group *group)
-{
-	const struct trend *trend = group->trend;
-	const char *number;
-	double per_round, rate;
-
-	if (!trend || !trend->has_late || !trend->has_line)
-		return "";
-	/* growth in a few steps has no slope at the end: the straight line says more */
-	rate = trend->rate;
-	if (fabs(rate) < METHOD_LATE_SHARE * fabs(trend->slope) ||
-		(rate > 0 && is_mostly_earlier(group, rate) &&
-			!is_mostly_earlier(group, trend->slope)))
-		rate = trend->slope;
-	per_round = wording_per_round(analysis, rate);
-	/* it grew at first and does not any more */
-	if (group->change_kib > 0 && per_round <= 0)
-		return "";
-	number = wording_number(arena, per_round);
-	return text_format(arena, "%s%s KiB a round%s", per_round > 0 ? "+" : "", number,
-		is_mostly_earlier(group, rate) ? " at the end" : "");
-}
-
 const char *grown_rest(
 	struct arena *arena, const struct grown_group *groups, size_t count, size_t shown)
 {

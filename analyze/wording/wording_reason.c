@@ -205,6 +205,17 @@ static void put_end(const struct clause *clause, const char *ended)
 	fputs(" at the end", clause->file);
 }
 
+/* What it gained is less than it gave back before: beside a fall in the table "it filled up" alone
+ * would be a contradiction. */
+static void put_below(const struct clause *clause)
+{
+	double first, last;
+
+	if (wording_ends(clause->analysis, clause->finding->process, METRIC_RSS, &first, &last) &&
+		last < first)
+		fputs(", ends below where it began", clause->file);
+}
+
 /* Says how a growth ended, according to its shape. */
 static void say_stopped(const struct clause *clause)
 {
@@ -215,10 +226,12 @@ static void say_stopped(const struct clause *clause)
 		fputs("it grew while it warmed up", clause->file);
 		if (finding->warm_up_rounds)
 			fprintf(clause->file, ", in the first %zu rounds", finding->warm_up_rounds);
+		put_below(clause);
 		put_end(clause, ", and no longer grows");
 		break;
 	case SHAPE_FILLING:
 		fputs("it filled up to a bound, as a cache does", clause->file);
+		put_below(clause);
 		put_end(clause, ", and no longer grows");
 		break;
 	case SHAPE_STEP:

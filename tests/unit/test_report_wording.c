@@ -454,6 +454,46 @@ static void test_behind_warm_up(void **state)
 		hints_of(&own_arena, &judged, &finding, &count), 1, "arenas of threads grow"));
 }
 
+/* The slope of a group of nine rounds that is so large in each. */
+static const char *slope_of(const double *kib, double skip)
+{
+	static const double x[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8 };
+	static const struct trend trend = {
+		.has_late = true, .has_line = true, .rate = 90, .slope = 90
+	};
+	struct mapping_group group = { .name = span_of("[anon]"),
+		.size = { .n = 9, .x = x, .value = kib } };
+	struct analysis analysis = { .settings = { .skip_x = skip }, .round_x = 1 };
+	struct grown_group grown = { .group = &group,
+		.trend = &trend,
+		.change_kib = kib[8] - kib[(size_t)skip],
+		.share = 1 };
+
+	return grown_slope(&own_arena, &analysis, &grown);
+}
+
+/* What came in one or two rounds has no pace, however well a line fits. */
+static void test_steps(void **state)
+{
+	static const double one[] = { 8, 8, 8, 8, 4104, 4104, 4104, 4108, 4108 },
+			    two[] = { 8, 8, 8, 500, 500, 500, 500, 900, 900 },
+			    three[] = { 8, 8, 8, 300, 300, 600, 600, 900, 900 },
+			    creeps[] = { 0, 100, 200, 300, 400, 500, 600, 700, 800 },
+			    swings[] = { 8, 900, 8, 900, 8, 900, 8, 8, 300 },
+			    gives[] = { 8, 8, 900, 900, 900, 900, 900, 900, 400 },
+			    other[] = { 0, 0, 0, 0, 900, 900, 900, 900, 900 };
+
+	(void)state;
+	same(slope_of(one, 0), "in one step");
+	same(slope_of(two, 0), "in two steps");
+	same(slope_of(three, 0), "+90.0 KiB a round");
+	same(slope_of(three, 4), "in two steps");
+	same(slope_of(creeps, 0), "+90.0 KiB a round");
+	same(slope_of(swings, 0), "+90.0 KiB a round");
+	same(slope_of(gives, 0), "+90.0 KiB a round");
+	same(slope_of(other, 0), "+90.0 KiB a round");
+}
+
 /* Another allocator retains nothing of what grows in glibc's own mappings. */
 static void test_other_allocator(void **state)
 {
@@ -660,6 +700,7 @@ int main(void)
 		cmocka_unit_test(test_grown),
 		cmocka_unit_test(test_differences),
 		cmocka_unit_test(test_behind_warm_up),
+		cmocka_unit_test(test_steps),
 		cmocka_unit_test(test_other_allocator),
 	};
 
