@@ -37,7 +37,8 @@ static void write_key(struct chart *chart)
 			(double)a / (double)(count > 4 ? count : 4), color);
 
 		chart_label(chart, (int)(10 + a),
-			span_of(text_format(chart->arena, "● %s", wording_arm(chart->arena, name))),
+			span_of(text_format(chart->arena, "%s %s", control ? "○" : "●",
+				wording_arm(chart->arena, name))),
 			place);
 	}
 }
@@ -54,9 +55,10 @@ static void write_plot(struct chart *chart, const struct doses *doses)
 		"set xlabel 'actions so far'; set ylabel 'memory, MiB'\n"
 		"set xrange [%.8g:%.8g]; set yrange [%.8g:%.8g]; set ytics %.8g; set format y '%%.%df'\n",
 		doses->x.low, doses->x.high, low, high, step, axis_digits(step));
+	/* a round of the control lies on the last one of an action: it is a ring around it */
 	fprintf(chart->file,
 		"plot $dose using 1:2 with lines linecolor rgb c_grid linewidth 1 notitle, \\\n"
-		"     '' using 1:($3 == %d ? $2 : NaN) with points pointtype 6 pointsize 0.45 linecolor rgb c_mute notitle",
+		"     '' using 1:($3 == %d ? $2 : NaN) with points pointtype 6 pointsize 0.9 linecolor rgb c_mute notitle",
 		DESIGN_CONTROL);
 	for (size_t a = 0; a < design->arm_count; a++)
 		fprintf(chart->file,

@@ -157,7 +157,7 @@ static void write_end(struct chart *chart, const struct ahead *ahead, const stru
 		"set arrow 2 from first %.8g, graph 0 to first %.8g, first %.8g nohead linecolor rgb c_leak linewidth 1.2\n",
 		x, x, top);
 	fprintf(chart->file,
-		"set label 2 '%s' at first %.8g, graph 0.07 right offset -0.6,0 font fb(11) textcolor rgb c_leak\n",
+		"set label 2 '%s after the run' at first %.8g, graph 0.14 right offset -0.6,0 font fb(11) textcolor rgb c_leak\n",
 		lasts, x);
 }
 

@@ -293,6 +293,17 @@ const char *claim_of_group(struct arena *arena, const struct analysis *groups, s
 						     : " could not be judged";
 }
 
+/* " (provisional)" if all leaks are. */
+static const char *all_provisional(const struct analysis *analysis)
+{
+	for (size_t i = 0; i < analysis->verdict_count; i++)
+		if (analysis->verdicts[i].verdict == VERDICT_LEAK &&
+			wording_gravest(analysis, &analysis->verdicts[i])->provisional ==
+				PROVISIONAL_NOT)
+			return "";
+	return " (provisional)";
+}
+
 const char *claim_of_run(struct arena *arena, const struct analysis *analysis)
 {
 	size_t all = analysis->verdict_count, count[VERDICTS] = { 0 }, open;
@@ -307,8 +318,8 @@ const char *claim_of_run(struct arena *arena, const struct analysis *analysis)
 	if (open == all)
 		return text_format(arena, "None of %zu could be judged", all);
 	if (count[VERDICT_LEAK]) {
-		first = text_format(arena, "%zu of %zu leak%s", count[VERDICT_LEAK], all,
-			count[VERDICT_LEAK] == 1 ? "s" : "");
+		first = text_format(arena, "%zu of %zu leak%s%s", count[VERDICT_LEAK], all,
+			count[VERDICT_LEAK] == 1 ? "s" : "", all_provisional(analysis));
 		if (count[VERDICT_SUSPECT])
 			more = text_format(arena, ", %zu %s suspect", count[VERDICT_SUSPECT],
 				count[VERDICT_SUSPECT] == 1 ? "is" : "are");

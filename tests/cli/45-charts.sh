@@ -112,6 +112,7 @@ leak() { # MINUTES-A-ROUND
 leak 1
 for chart in forecast mappings baseline; do draw "$plots/$chart-d-7.gp"; done
 like "forecast: when, rounded" "$(cat "$plots/forecast-d-7.gp")" "'d \\(7\\): memory is used up about 1.7 hours after the run'"
+like "forecast: the end is named as the title has it, as the axis begins with the run" "$(cat "$plots/forecast-d-7.gp")" "^set label 2 '1.7 hours after the run' at "
 like "forecast: the interval of the time" "$(words "$plots/forecast-d-7.gp")" \
 	"'at \\+12\\.[0-9]+ ± 0\\.[0-9]+ KiB a round the 1\\.2 MiB that were available last another 1\\.7 hours, if nothing else changes'"
 like "forecast: the measured part of a long run is named where it is" "$(cat "$plots/forecast-d-7.gp")" "^set label 5 'measured: 1 h 39 min' .* right "

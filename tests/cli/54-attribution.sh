@@ -85,6 +85,8 @@ for report in report.md report.txt report.html; do
 done
 check "the page has a chart of it" grep -q 'class="doses wide".*class="doses slim"' both/report.html
 check "the script of its chart is there" grep -q 'actions so far' both/plots/attribution-ripd-77.gp
+check "rounds of the control are rings around the points that they lie on" grep -q 'points pointtype 6 pointsize 0.9 linecolor rgb c_mute' both/plots/attribution-ripd-77.gp
+check "and so is their key" grep -q "^set label 11 '○ idle'" both/plots/attribution-ripd-77.gp
 "$analyze" --junit both.xml both.run >/dev/null 2>&1
 check "JUnit says it" grep -q by-both both.xml
 like "how many blocks would do" "$("$analyze" few.run 2>&1 | tr '\n' ' ' | tr -s ' ')" 'cannot-tell: blocks: 5 are too few for this level; 13 would do'
