@@ -189,6 +189,32 @@ static bool name_absent(struct reasons *reasons, const struct analysis *analysis
 	return any;
 }
 
+/* Targets that the collector might not read: nothing of them is in the run. With -p those that it
+ * asks for. */
+static bool name_unseen(struct reasons *reasons, const struct analysis *analysis)
+{
+	const struct option_list *names = &analysis->options->processes;
+	size_t at = 0, count = 0;
+	struct process process = { 0 };
+
+	while ((process.pid = happenings_unseen(
+			&analysis->happenings, &analysis->processes, &at)) != 0) {
+		bool wanted = names->count == 0;
+
+		for (size_t i = 0; i < names->count; i++)
+			wanted |= name_matches(&process, span_of(names->items[i]));
+		if (!wanted || ++count > MOST_NAMES)
+			continue;
+		if (count == 1)
+			begin_reason(reasons);
+		fprintf(reasons->file, "%s%d", count == 1 ? "might not be read: " : ", ",
+			(int)process.pid);
+	}
+	if (count > MOST_NAMES)
+		fprintf(reasons->file, " and %zu more", count - MOST_NAMES);
+	return count > 0;
+}
+
 static bool tell_silence(struct reasons *reasons, const struct analysis *analysis)
 {
 	if (!analysis->options->is_silent)
@@ -274,6 +300,7 @@ static bool tell_open(
 		open = name_those(reasons, analysis, "no verdict: ", lacks_verdict, METRICS);
 	}
 	open |= name_absent(reasons, analysis);
+	open |= name_unseen(reasons, analysis);
 	if (analysis->unread) {
 		begin_reason(reasons);
 		fprintf(reasons->file, "%zu %s could not be read", analysis->unread,

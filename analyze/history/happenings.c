@@ -22,6 +22,10 @@ enum { MISSING_ROUNDS = 2, MISSING_PART = 20 };
 /* Limits, in bytes: how much of run.info's targets is read, and the length of a name. */
 enum { MOST_BYTES = 65536, LONGEST_NAME = 256 };
 
+/* Targets that might not be read, of which more are not told apart: a hostile file may name any
+ * number. */
+enum { MOST_DENIED = 4096 };
+
 /* A process that nobody named counts as watched if it was there from the first round, in this many.
  */
 enum { WATCHED_ROUNDS = 12 };
@@ -97,6 +101,14 @@ static bool read_birth(struct span detail, struct happened_birth *birth)
 	return true;
 }
 
+static struct happened_end *add_end(struct arena *arena, struct happened_end *ends, size_t *count,
+	size_t *capacity, struct happened_end end)
+{
+	ends = list_room_in(arena, ends, *count + 1, capacity, sizeof *ends);
+	ends[(*count)++] = end;
+	return ends;
+}
+
 void happenings_take(
 	struct happenings *happenings, struct arena *arena, const struct run_event *event)
 {
@@ -105,9 +117,13 @@ void happenings_take(
 	struct happened_end end;
 
 	if (span_is(event->event, RUN_EVENT_GONE) && read_end(event->detail, &end)) {
-		happenings->ends = list_room_in(arena, happenings->ends, happenings->end_count + 1,
-			&happenings->end_capacity, sizeof *happenings->ends);
-		happenings->ends[happenings->end_count++] = end;
+		happenings->ends = add_end(arena, happenings->ends, &happenings->end_count,
+			&happenings->end_capacity, end);
+	} else if (span_is(event->event, RUN_EVENT_DENIED) && read_end(event->detail, &end)) {
+		if (happenings->denied_count == MOST_DENIED)
+			return;
+		happenings->denied = add_end(arena, happenings->denied, &happenings->denied_count,
+			&happenings->denied_capacity, end);
 	} else if (span_is(event->event, RUN_EVENT_APPEARED) && read_birth(event->detail, &birth)) {
 		happenings->births =
 			list_room_in(arena, happenings->births, happenings->birth_count + 1,
@@ -245,6 +261,30 @@ bool happenings_ended(const struct happenings *happenings, const struct process 
 	return false;
 }
 
+/* Has the run numbers of a target with this PID, or is it an earlier one of the list? */
+static bool is_seen(
+	const struct happenings *happenings, const struct processes *processes, size_t denied)
+{
+	int32_t pid = happenings->denied[denied].pid;
+
+	for (size_t i = 0; i < processes->target_count; i++)
+		if (processes->items[i].pid == pid)
+			return true;
+	for (size_t i = 0; i < denied; i++)
+		if (happenings->denied[i].pid == pid)
+			return true;
+	return false;
+}
+
+int32_t happenings_unseen(
+	const struct happenings *happenings, const struct processes *processes, size_t *at)
+{
+	while (*at < happenings->denied_count)
+		if (!is_seen(happenings, processes, (*at)++))
+			return happenings->denied[*at - 1].pid;
+	return 0;
+}
+
 bool happenings_untimed(const struct happenings *happenings, uint32_t from)
 {
 	for (size_t i = 0; i < happenings->set_count; i++)
@@ -267,6 +307,7 @@ struct happenings happenings_copy(const struct happenings *from, struct arena *a
 	to.actions = copy_list(arena, from->actions, from->action_count, sizeof *to.actions);
 	to.ends = copy_list(arena, from->ends, from->end_count, sizeof *to.ends);
 	to.births = copy_list(arena, from->births, from->birth_count, sizeof *to.births);
+	to.denied = copy_list(arena, from->denied, from->denied_count, sizeof *to.denied);
 	to.sets = copy_list(arena, from->sets, from->set_count, sizeof *to.sets);
 	for (size_t i = 0; i < to.action_count; i++)
 		to.actions[i].arm = arena_copy(arena, to.actions[i].arm);

@@ -24,7 +24,7 @@ struct happened_action {
 	uint32_t times;  /* how often it ran; 0: not told, or it did not */
 };
 
-/* A target that had ended when a round began. */
+/* A target that had ended when a round began, or that might not be read. */
 struct happened_end {
 	int32_t pid;
 	uint64_t start_ticks; /* 0: unknown */
@@ -51,6 +51,9 @@ struct happenings {
 	size_t end_count, end_capacity;
 	struct happened_birth *births;
 	size_t birth_count, birth_capacity;
+	struct happened_end
+		*denied; /* targets that the collector might not read, wholly or in part */
+	size_t denied_count, denied_capacity;
 	struct happened_set *sets; /* by round */
 	size_t set_count, set_capacity;
 };
@@ -106,6 +109,12 @@ bool happenings_ended_early(
  * not end. */
 void happenings_mark(
 	const struct happened_frame *frame, struct span targets, struct processes *processes);
+
+/* Walks through the targets that might not be read in any round, so that the run has nothing of
+ * them: gives the PID of the next one from *at on (0 to begin with) and moves *at behind it; 0:
+ * there is none. */
+int32_t happenings_unseen(
+	const struct happenings *happenings, const struct processes *processes, size_t *at);
 
 /* Was the clock set in a round whose duration only the clock shows? */
 bool happenings_untimed(const struct happenings *happenings, uint32_t from);

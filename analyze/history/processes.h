@@ -76,8 +76,7 @@ struct heap_view {
 enum life_trouble {
 	LIFE_DEAD_LEADER = 1, /* at its end the main thread had exited and others held the memory:
 				 unmeasurable */
-	LIFE_DENIED = 2,      /* seen, but no permission to read its numbers */
-	LIFE_ENDED_ZOMBIE = 4 /* its last rounds were those of a zombie and do not count */
+	LIFE_ENDED_ZOMBIE = 2 /* its last rounds were those of a zombie and do not count */
 };
 
 /* One life: a PID with one start time. */

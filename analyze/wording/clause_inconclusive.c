@@ -42,12 +42,8 @@ static void say_few_cycles(const struct clause *clause)
 static void say_unmeasurable(const struct clause *clause)
 {
 	const struct process *process = clause->finding->process;
-	unsigned trouble = process->trouble;
 
-	if (trouble & LIFE_DENIED)
-		fputs("its numbers could not be read: run the collector as its user, or as root",
-			clause->file);
-	else if (trouble & LIFE_DEAD_LEADER)
+	if (process->trouble & LIFE_DEAD_LEADER)
 		fputs("its main thread has ended while others go on, and the kernel then shows no memory",
 			clause->file);
 	else if (clause->analysis->skip > clause->finding->process->last_round)

@@ -59,11 +59,13 @@ cleanup() {
 names() { sed "s/[^(]*(\\([^)]*\\)$$).*/\\1/" "$1"/$2-*.stat | sort | tr '\n' ' '; }
 
 # An action that does one thing in each of three rounds.
+# $3: the end of all names. A busy machine takes its time.
 cat >change.sh <<'END'
+until_there() { tries=0; until pgrep -x "$1" >/dev/null || [ $((tries += 1)) -gt 200 ]; do sleep 0.05; done; }
 case $LEAKLINE_ROUND in
-1) kill -USR2 "$1" ;;
+1) kill -USR2 "$1"; until_there "forphan$3" ;;
 2) kill -USR1 "$2" ;;
-3) kill -USR1 "$1" ;;
+3) kill -USR1 "$1"; until_there "fsecond$3" ;;
 4) kill -KILL "$1" ;;
 esac
 sleep 0.1
@@ -72,7 +74,7 @@ END
 for way in native tools; do
 	# one in a session of its own, one that shares it with this script
 	case $way in native) start_family env ;; *) start_family setsid ;; esac
-	status "$way: a tree" 0 "$collect" -w 0 -n 4 -s 0 --source $way --tree -o $way.run "$root" -- sh change.sh "$root" "$(find fmiddle)"
+	status "$way: a tree" 0 "$collect" -w 0 -n 4 -s 0 --source $way --tree -o $way.run "$root" -- sh change.sh "$root" "$(find fmiddle)" $$
 	is "$way: all descendants are there from the first round" "$(names $way.run 0000)" "fleaf fmiddle froot "
 	is "$way: an orphan of two forks is found" "$(names $way.run 0001)" "fleaf fmiddle forphan froot "
 	is "$way: one that lost its parent stays" "$(names $way.run 0002)" "fleaf forphan froot "
@@ -87,7 +89,7 @@ done
 cat >session0.sh <<'END'
 "$1" family.py "$2" & root=$!
 for _ in $(seq 100); do pgrep -x "fleaf$2" >/dev/null && break; sleep 0.05; done
-"$3" -q -w 0 -n 4 -s 0 --tree -o session0.run "$root" -- sh change.sh "$root" "$(pgrep -x "fmiddle$2")"
+"$3" -q -w 0 -n 4 -s 0 --tree -o session0.run "$root" -- sh change.sh "$root" "$(pgrep -x "fmiddle$2")" "$2"
 END
 if unshare -fp --mount-proc true 2>/dev/null; then
 	unshare -fp --mount-proc sh session0.sh "$python" $$ "$collect"
@@ -180,6 +182,26 @@ done
 like "the folder itself is a name, too" "$(cat folder.run/0000-*.cgroup)" "^==> $group/memory.stat <==\$"
 "$collect" -q -n 0 --cgroup "leakline.test.$$" -o last.run
 is "so is the last part alone" "$(pids last.run 0000)" "$both"
+# Who may not see all of a service is told which processes he does not see: of one whose stat is denied, or that is not even listed (hidepid).
+if command -v setpriv >/dev/null && [ "$(id -u)" = 0 ] && unshare -m true 2>/dev/null; then
+	nobody="setpriv --reuid 65534 --regid 65534 --clear-groups"
+	cp "$collect" lc && mkdir nobody && chown 65534 nobody && chmod 711 .
+	sh -c 'echo $$ >"$1/cgroup.procs"; exec $2 sleep 1002' - "$group" "$nobody" & mine=$!
+	until grep -q "^$mine$" "$group/cgroup.procs" && grep -q '^Uid:.65534' "/proc/$mine/status"; do sleep 0.05; done
+	for how in 1 2; do
+		status "hidepid=$how: a cgroup of two users" 0 unshare -m sh -c 'mount -t proc -o "hidepid=$1" none /proc && shift && exec "$@"' - \
+			$how $nobody ./lc -q -n 40 -w 0 -i 2ms --cgroup "$path" -o "nobody/$how.run"
+		is "the hidden ones are denied" "$(grep -c 'denied.*start=0$' "nobody/$how.run/events.tsv")" 2
+		is "the user's own is recorded" "$(pids nobody/$how.run 0040)" "$mine "
+		status "which alone would pass" 0 "$analyze" -q --no-report --fail-on-system never -p "$mine" "nobody/$how.run"
+		status "and the service does not" 3 "$analyze" -q --no-report --fail-on-system never "nobody/$how.run"
+		like "as two might not be read" "$out" "1 stable, might not be read: $holder, $second +exit 3"
+	done
+	kill $mine
+else
+	skip "a cgroup of two users" "no root, or no right to unshare"
+fi
+
 # A service that is started anew in another cgroup.
 mkdir "$group/next"
 cp "$(command -v sleep)" "dozer$$"

@@ -243,10 +243,37 @@ static void idle_chain(void **state)
 	free(items);
 }
 
+static void denied(void **state)
+{
+	const struct run_event events[] = {
+		event(0, "denied", "[7] start=0"),
+		event(0, "denied", "x[8] start=12"),
+		event(0, "denied", "x] y[9] start=12 heap"),
+		event(3, "denied", "[7] start=0"),
+		event(3, "denied", "heap: this source cannot read heaps"),
+		event(5, "denied", "[11] start=0"),
+	};
+	struct happenings happenings = taken(events, sizeof events / sizeof *events);
+	struct process measured[] = { { .pid = 9 }, { .pid = 8 } };
+	struct processes processes = { .items = measured, .target_count = 2 };
+	size_t at = 0;
+
+	(void)state;
+	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 7);
+	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 11);
+	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 0);
+	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 0);
+	processes.target_count = 1;
+	at = 0;
+	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 7);
+	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 8);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(actions),
+		cmocka_unit_test(denied),
 		cmocka_unit_test(early_ends),
 		cmocka_unit_test(clock_sets),
 		cmocka_unit_test(idle_masters),

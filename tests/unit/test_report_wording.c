@@ -271,7 +271,7 @@ static void test_end_and_precision(void **state)
 static void test_nothing(void **state)
 {
 	struct fake *fake = fake_new();
-	struct process process = { .name = span_of("x"), .trouble = LIFE_DENIED };
+	struct process process = { .name = span_of("x"), .trouble = LIFE_DEAD_LEADER };
 	static const struct trend absent[METRICS];
 	struct finding finding = { .process = &process,
 		.trend = absent,
@@ -284,7 +284,7 @@ static void test_nothing(void **state)
 	(void)state;
 	wording_details(&own_arena, &fake->analysis, &finding, &count);
 	same(wording_because(&own_arena, &fake->analysis, &finding),
-		"its numbers could not be read: run the collector as its user, or as root");
+		"its main thread has ended while others go on, and the kernel then shows no memory");
 	assert_int_equal(count, 0);
 	same(wording_late(&own_arena, &fake->analysis, &finding.trend[METRIC_RSS]), "-");
 	free(fake);

@@ -2,8 +2,10 @@
 #include "native_see.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 
+#include "../../base/proc_mount.h"
 #include "native_fd.h"
 #include "native_files.h"
 #include "native_jstat.h"
@@ -265,12 +267,36 @@ void native_see_trouble(struct source_round *round, const char *what, int32_t pi
 	buffer_string(&round->trouble, "\n");
 }
 
-void native_see_hidden(const struct source_round *round, int32_t pid)
+void native_see_hidden(const struct native *native, const struct source_round *round, int32_t pid)
 {
-	struct source_process seen = {
-		.pid = pid, .name = "", .cmdline = "", .state = '?', .is_hidden = true
-	};
+	struct source_process seen = { .pid = pid,
+		.name = "",
+		.cmdline = "",
+		.state = '?',
+		.in_cgroup = cgroup_has_pid(&native->cgroups.targets, pid),
+		.is_hidden = true };
 
 	if (round->meet(round->context, &seen))
 		tell(round, &seen, NATIVE_READ_DENIED);
+}
+
+void native_see_hidden_members(const struct native *native, const struct source_round *round,
+	const int32_t *pids, size_t count)
+{
+	const struct buffer *members = &native->cgroups.targets;
+	size_t at = 0;
+
+	if (!native->reader.live) /* a recorded tree: its PIDs are not those of this host */
+		return;
+	for (size_t offset = 0; offset < members->len; offset += sizeof(int32_t)) {
+		int32_t pid;
+
+		memcpy(&pid, members->bytes + offset, sizeof pid);
+		while (at < count && pids[at] < pid)
+			at++;
+		/* one that ended since the cgroup was read gives ESRCH */
+		if ((at == count || pids[at] != pid) && kill(pid, 0) != 0 && errno == EPERM &&
+			proc_mount_hides_here())
+			native_see_hidden(native, round, pid);
+	}
 }

@@ -50,8 +50,13 @@ enum native_read native_see(struct native *native, struct source_round *round, i
  * WHY; ENXIO is a file that is no regular one. */
 void native_see_trouble(struct source_round *round, const char *what, int32_t pid, int why);
 
-/* Tells the round of a PID that was asked for and may not even be looked at (/proc mounted with
- * hidepid). */
-void native_see_hidden(const struct source_round *round, int32_t pid);
+/* Tells the round of a PID that was asked for, by itself or by its cgroup, and may not even be
+ * looked at (/proc mounted with hidepid). */
+void native_see_hidden(const struct native *native, const struct source_round *round, int32_t pid);
+
+/* The same of all processes of cgroups that /proc hides so well that they are not in its list, of
+ * count PIDs, ascending (hidepid=2). */
+void native_see_hidden_members(const struct native *native, const struct source_round *round,
+	const int32_t *pids, size_t count);
 
 #endif

@@ -56,13 +56,15 @@ static enum source_status see_all(struct native *native, struct source_round *ro
 			return SOURCE_DROPPED;
 		case NATIVE_READ_DENIED:
 			if (native->stat.len == 0)
-				native_see_hidden(round, pids[i]);
+				native_see_hidden(native, round, pids[i]);
 			break;
 		case NATIVE_READ_GONE:
 		case NATIVE_READ_DONE:
 			break;
 		}
 	}
+	if (round->all_processes)
+		native_see_hidden_members(native, round, pids, count);
 	return SOURCE_GOOD;
 }
 
