@@ -249,6 +249,23 @@ done
 sed -i "s/^Mon Nov  3/Tue Nov  3/; s/^Mon Nov  4/Wed Nov  4/; s/^Mon Nov  5/Thu Nov  5/" "$tmp/daily/"*.log
 like "daily logs of containers: one run" "$("$analyze" --no-report "$tmp/daily" 2>&1)" '^daily *16 rounds in 3 days 18 h, 2 processes'
 
+# Daily and hourly logs named one by one are one run, as in their folder; those of two starts are two.
+mkdir "$tmp/days" "$tmp/starts"
+for day in 1 2 3; do
+	{
+		echo time,pid,rss_kb
+		for hour in 00 04 08 12 16 20; do echo "2026-11-0$day $hour:00:00,4711,$((24000 + 40 * (day * 6 + ${hour#0} / 4)))"; done
+	} >"$tmp/days/mem-2026-11-0$day.csv"
+	for minute in $(seq 10 59); do echo "2026-11-02 0$day:$minute:00 RSS: $((24000 + 40 * (day * 50 + minute))) kB"; done >"$tmp/days/app_20261102_0$day.log"
+	sed "s/4711/4$((day * 111))/; s/2026-11-0$day/2026-1$((day - 1))-0$day/" "$tmp/days/mem-2026-11-0$day.csv" >"$tmp/starts/mem-2026-1$((day - 1))-0$day.csv"
+done
+like "days named one by one" "$("$analyze" --no-report "$tmp"/days/mem*.csv 2>&1)" '^mem\.csv *18 rounds in 2 days 20 h, 1 process'
+like "hours named one by one" "$("$analyze" --no-report "$tmp"/days/app*.log 2>&1)" '^app\.log *150 rounds in 2 h 49 min, 1 process'
+is "days of three starts" "$("$analyze" --no-report -q "$tmp"/starts/*.csv 2>&1 | grep -c '^mem-2026-1[012]-0[123].csv .* rounds')" 3
+tar -C "$tmp/days" -cf "$tmp/mem-2026-11-01.tar" mem-2026-11-01.csv
+tar -C "$tmp/days" -cf "$tmp/mem-2026-11-02.tar" mem-2026-11-02.csv
+is "two packed runs are two" "$("$analyze" --no-report -q "$tmp"/mem-2026-11-0[12].tar 2>&1 | grep -c '^mem-2026-11-0[12] .* rounds')" 2
+
 # logrotate leaves the last ones as they are, and compresses those before
 for pack in gzip bzip2; do
 	mkdir "$tmp/rotated.$pack"
