@@ -188,12 +188,13 @@ void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms)
 	if (!pid)
 		return;
 	pids->with_pid++;
+	while (i < pids->count && pids->pids[i] != pid)
+		i++;
+	pids->come_back |= i < pids->count && pids->before != pid;
 	pids->are_beside |= pids->before && pids->before != pid &&
 			    (time_ms < 0 || time_ms - pids->before_ms <= AT_ONCE_MS);
 	pids->before = pid;
 	pids->before_ms = time_ms;
-	while (i < pids->count && pids->pids[i] != pid)
-		i++;
 	if (i == LINE_PIDS) {
 		pids->are_many = true;
 		return;
@@ -205,6 +206,14 @@ void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms)
 
 bool line_pids_tell(const struct line_pids *pids)
 {
-	return pids->are_beside && !pids->are_many &&
+	enum { LEAST_ALONE = 300, LINES_EACH = 3 };
+
+	if (pids->are_many)
+		return false;
+	if (!pids->come_back && !pids->are_beside && pids->count)
+		return pids->with_pid * 10 >= pids->lines * 9 &&
+		       pids->with_pid >= pids->count * LINES_EACH &&
+		       (pids->count > 1 || pids->pids[0] >= LEAST_ALONE);
+	return pids->are_beside &&
 	       are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);
 }

@@ -50,13 +50,16 @@ struct line_pids {
 	size_t counts[LINE_PIDS], count, lines, with_pid;
 	int64_t before_ms;
 	bool are_beside, are_many;
+	bool come_back; /* one comes again after another */
 };
 
 /* Takes a line; time_ms: its time, -1 if it tells none. */
 void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms);
 
 /* Do they tell apart whose lines these are? Nearly all lines have one, each comes again, and lines
- * of two of them follow each other at once: a single process does not change its PID and back. */
+ * of two of them follow each other at once: a single process does not change its PID and back. Or
+ * none comes back after another one: then each is a life of one process, unless it is the small
+ * number of a thread that tells everything so far. */
 bool line_pids_tell(const struct line_pids *pids);
 
 #endif

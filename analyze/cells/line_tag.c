@@ -67,6 +67,24 @@ struct span line_tag_find(struct span line)
 	return none;
 }
 
+struct span line_tag_spring(struct span line, int32_t *pid)
+{
+	struct span rest = line, level, number, dashes;
+	ptrdiff_t colon;
+	uint64_t value;
+
+	*pid = 0;
+	if (!span_field(&rest, &level) || !line_owner_is_level(level) ||
+		!span_field(&rest, &number) || !span_number(number, INT32_MAX, &value) ||
+		!span_field(&rest, &dashes) || !span_is(dashes, "---"))
+		return line;
+	colon = span_find_text(rest, " : ");
+	if (colon < 0)
+		return line;
+	*pid = value > 1 ? (int32_t)value : 0;
+	return span_trim(span_from(rest, (size_t)colon + 3));
+}
+
 void line_tags_take(struct line_tags *tags, struct span tag, bool tells_memory)
 {
 	size_t i = 0;

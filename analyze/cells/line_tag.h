@@ -30,6 +30,10 @@ struct span line_tag_name(struct span tag);
  * gpu[2]. */
 int32_t line_tag_pid(struct span tag);
 
+/* INFO 4711 --- [main] c.e.Stats : RSS: 9 kB of Spring Boot, behind the date: the message, and its
+ * PID; else the line, and 0. */
+struct span line_tag_spring(struct span line, int32_t *pid);
+
 /* Takes the tag in front of one of the first lines, or none. */
 void line_tags_take(struct line_tags *tags, struct span tag, bool tells_memory);
 

@@ -206,7 +206,9 @@ static bool take_line(struct form_reading *reading, struct span line)
 		rest = without_header(reading->table, rest, &tag);
 	else
 		tag = line_tag_find(rest);
-	reading->tag_pid = pid_of_tag(reading, tag);
+	rest = line_tag_spring(rest, &reading->tag_pid);
+	if (!reading->tag_pid)
+		reading->tag_pid = pid_of_tag(reading, tag);
 	program = reading->has_program_pids && !reading->tag_pid ? tag : line_tag_name(tag);
 	if (!service.len && reading->has_services)
 		service = reading->program = line_owner_service(rest, &rest);
