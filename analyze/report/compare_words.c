@@ -22,12 +22,22 @@ static const char *verdict_words(enum compare_verdict verdict)
 	return words[verdict];
 }
 
+/* Is it stable, and not because its growth was tolerated or small? */
+static bool did_not_grow(const struct finding *before)
+{
+	return before->verdict == VERDICT_STABLE && before->reason != REASON_BELOW_BUDGET &&
+	       before->reason != REASON_BELOW_FLOOR;
+}
+
 /* The text before the numbers. */
 static const char *sentence_of(const struct compare_row *row)
 {
 	bool now = row->now->verdict == VERDICT_INCONCLUSIVE,
 	     before = row->before && row->before->verdict == VERDICT_INCONCLUSIVE;
 
+	if (row->verdict == COMPARE_WORSE && row->now->verdict >= VERDICT_SUSPECT && row->before &&
+		did_not_grow(row->before))
+		return "it grows, and did not before";
 	if (row->verdict != COMPARE_CANNOT_TELL || !(now || before))
 		return verdict_words(row->verdict);
 	return now && before ? "neither run could be judged by itself"

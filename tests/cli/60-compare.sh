@@ -11,6 +11,7 @@ record() { # NAME KIB
 record full 24
 record full2 24
 record half 12
+record small 4
 record none 0
 
 verdict() { # BASELINE RUN
@@ -21,6 +22,11 @@ is "the leak is gone" "$(verdict full none)" fixed
 is "half of it is gone" "$(verdict full half)" improved
 is "nothing has changed" "$(verdict full full2)" same
 is "a leak came in" "$(verdict none full)" worse
+like "which was not there" "$(tr -s '\n ' ' ' <"$tmp/report/report.txt")" 'worse leaky it grows, and did not before: '
+is "half of one became a whole one" "$(verdict half full)" worse
+like "which was there" "$(tr -s '\n ' ' ' <"$tmp/report/report.txt")" 'worse leaky it grows by more: '
+"$analyze" -q -o "$tmp/report" --budget 5K/round --baseline "$tmp/small.run" "$tmp/full.run" >/dev/null 2>&1
+like "nor did one within its budget not grow" "$(tr -s '\n ' ' ' <"$tmp/report/report.txt")" 'worse leaky it grows by more: '
 is "without a leak before and after" "$(verdict none none)" same
 
 status "the exit status is the run's own" 0 "$analyze" --no-report --fail-on-system never --baseline "$tmp/full.run" "$tmp/none.run"
