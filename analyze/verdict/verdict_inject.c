@@ -80,6 +80,14 @@ static struct heap_view leaking_heap(const struct process *process, double rate,
 	return out;
 }
 
+/* A reading in MiB shows a leak in whole MiB: finer than its grain nothing is added. Bytes in use
+ * are exact, whatever counts as growth of theirs. */
+static double step_of(
+	const struct series *series, double step, const struct verdict_settings *settings)
+{
+	return settings->is_exact ? step : fmax(step, series->grain);
+}
+
 struct process verdict_inject(const struct process *process, double rate,
 	const struct verdict_settings *settings, struct arena *arena)
 {
@@ -89,11 +97,14 @@ struct process verdict_inject(const struct process *process, double rate,
 
 	for (size_t i = 0; i < sizeof resident / sizeof *resident; i++)
 		out.value[resident[i]] = leaking(&process->value[resident[i]], rate,
-			settings->page_kib, settings->round_x, arena);
+			step_of(&process->value[resident[i]], settings->page_kib, settings),
+			settings->round_x, arena);
 	out.value[METRIC_HEAP] = leaking(
 		&process->value[METRIC_HEAP], rate, HEAP_GRAIN_KIB, settings->round_x, arena);
 	out.value[METRIC_PRIVATE] = leaking(&process->value[METRIC_PRIVATE], rate,
-		fmax(process->quantum_kib, settings->page_kib), settings->round_x, arena);
+		step_of(&process->value[METRIC_PRIVATE],
+			fmax(process->quantum_kib, settings->page_kib), settings),
+		settings->round_x, arena);
 	if (process->heap.complete)
 		out.heap = leaking_heap(process, rate, settings, arena);
 	return out;

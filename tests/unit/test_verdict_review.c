@@ -120,6 +120,12 @@ static void injected(void **state)
 		assert_true(fabs(leaks.value[METRIC_PRIVATE].value[i] - made.private[i] -
 				    132 * floor(leaked / 132)) < 1e-9);
 	}
+	/* read in MiB: no leak shows in less */
+	made.process.value[METRIC_FOOTPRINT].grain = 1024;
+	leaks = verdict_inject(&made.process, 30, &standard, &arena);
+	for (size_t i = 0; i < 100; i++)
+		assert_true(fabs(leaks.value[METRIC_FOOTPRINT].value[i] - made.footprint[i] -
+				    1024 * floor(30.0 * (double)i / 1024)) < 1e-9);
 	arena_free(&arena);
 }
 
