@@ -206,7 +206,7 @@ void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms)
 
 bool line_pids_tell(const struct line_pids *pids)
 {
-	enum { LEAST_ALONE = 300, LINES_EACH = 3 };
+	enum { LEAST_ALONE = 300, LINES_EACH = 6 };
 
 	if (pids->are_many)
 		return false;

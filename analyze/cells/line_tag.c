@@ -107,10 +107,10 @@ void line_tags_take(struct line_tags *tags, struct span tag, bool tells_memory)
 	tags->counts[i]++;
 }
 
-/* Has each PID of a program two lines in the mean? */
+/* Has each PID of a program so many lines in the mean? Two lines each may be those of step[12]. */
 static bool come_again(const struct line_tags *tags, struct span name)
 {
-	enum { LINES_EACH = 2 };
+	enum { LINES_EACH = 6 };
 	size_t lines = 0, pids = 0;
 
 	for (size_t i = 0; i < tags->count; i++)

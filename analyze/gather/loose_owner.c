@@ -221,7 +221,8 @@ void loose_owner_find(struct loose_owner *owner, const struct log_piece *piece, 
 {
 	for (size_t i = 0; piece->group.len && i < facts->count; i++)
 		facts->processes[i].owner = piece->group;
-	for (size_t i = 0; piece->pid && i < facts->count; i++)
+	/* of several below one PID nobody knows whose the others are */
+	for (size_t i = 0; piece->pid && count_nameless(facts) == 1 && i < facts->count; i++)
 		if (lacks_pid(&facts->processes[i]))
 			facts->processes[i].pid = piece->pid;
 	own_shared(owner, piece, facts);

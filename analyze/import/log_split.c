@@ -82,6 +82,7 @@ static void begin_piece(
 						  : log->time_ms };
 	log->count++;
 	log->begin = PIECE_GOES_ON;
+	log->has_told_pid = false;
 }
 
 /* A time without its day, or a day without its year: what lies between two is right. */
@@ -165,7 +166,7 @@ static void add_line(struct log_split *log, struct span whole, enum kind kind, e
 
 	if (!log->count || kind != piece->kind || form != piece->form ||
 		log->begin >= PIECE_HEADER || !span_equal(piece->group, log->group) ||
-		piece->pid != log->pid) {
+		log->has_told_pid) {
 		begin_piece(log, kind, whole.at, number - 1);
 		piece->form = form;
 		piece->header = log->table;
@@ -237,6 +238,7 @@ static bool take_between(struct log_split *log, struct span line, enum kind at_h
 		return false;
 	if (log_line_told_pid(line)) {
 		log->pid = log_line_told_pid(line);
+		log->has_told_pid = true;
 		return true;
 	}
 	if (!log_form_heading(line).len)
