@@ -107,14 +107,24 @@ struct span line_owner_service(struct span line, struct span *rest)
 	return none;
 }
 
-bool line_owner_tells_memory(struct span line)
+/* Where the first word of memory stands in a line; its length: nowhere. */
+static size_t memory_at(struct span line)
 {
 	static const char *const words[] = { "rss", "RSS", "Rss", "mem", "Mem", "MEM" };
+	size_t first = line.len;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (span_find_text(line, words[i]) >= 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		ptrdiff_t at = span_find_text(line, words[i]);
+
+		if (at >= 0 && (size_t)at < first)
+			first = (size_t)at;
+	}
+	return first;
+}
+
+bool line_owner_tells_memory(struct span line)
+{
+	return memory_at(line) < line.len;
 }
 
 void line_owners_take(struct line_owners *owners, struct span line, int64_t time_ms)
@@ -177,9 +187,22 @@ int32_t line_owner_pid(struct span line)
 	return 0;
 }
 
+/* The first amount behind the word of memory that comes first, in KiB where it names a unit; -1:
+ * there is none. */
+static double first_amount(struct span line)
+{
+	struct amount amount;
+
+	for (size_t at = memory_at(line); at < line.len; at++)
+		if (span_is_digit(line.at[at]) && amount_read(span_from(line, at), &amount))
+			return amount.number * (amount.unit > 0 ? amount.unit : 1);
+	return -1;
+}
+
 void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms)
 {
 	int32_t pid = line_owner_pid(line);
+	double amount;
 	size_t i = 0;
 
 	if (!line_owner_tells_memory(line))
@@ -193,6 +216,9 @@ void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms)
 	pids->come_back |= i < pids->count && pids->before != pid;
 	pids->are_beside |= pids->before && pids->before != pid &&
 			    (time_ms < 0 || time_ms - pids->before_ms <= AT_ONCE_MS);
+	amount = first_amount(line);
+	pids->falls += pids->before && pids->before != pid && amount < pids->amount_before;
+	pids->amount_before = amount;
 	pids->before = pid;
 	pids->before_ms = time_ms;
 	if (i == LINE_PIDS) {
@@ -213,6 +239,7 @@ bool line_pids_tell(const struct line_pids *pids)
 	if (!pids->come_back && !pids->are_beside && pids->count)
 		return pids->with_pid * 10 >= pids->lines * 9 &&
 		       pids->with_pid >= pids->count * LINES_EACH &&
+		       pids->falls * 2 >= pids->count - 1 &&
 		       (pids->count > 1 || pids->pids[0] >= LEAST_ALONE);
 	return pids->are_beside &&
 	       are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);

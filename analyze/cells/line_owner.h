@@ -49,6 +49,8 @@ struct line_pids {
 	int32_t pids[LINE_PIDS], before;
 	size_t counts[LINE_PIDS], count, lines, with_pid;
 	int64_t before_ms;
+	double amount_before; /* what the line before told of memory */
+	size_t falls;         /* with how many new ones it was less */
 	bool are_beside, are_many;
 	bool come_back; /* one comes again after another */
 };
@@ -59,7 +61,8 @@ void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms);
 /* Do they tell apart whose lines these are? Nearly all lines have one, each comes again, and lines
  * of two of them follow each other at once: a single process does not change its PID and back. Or
  * none comes back after another one: then each is a life of one process, unless it is the small
- * number of a thread that tells everything so far. */
+ * number of a thread that tells everything so far, or memory goes on from one to the next as it
+ * does behind numbers of threads and requests: what was restarted mostly begins with less. */
 bool line_pids_tell(const struct line_pids *pids);
 
 #endif
