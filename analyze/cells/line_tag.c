@@ -69,14 +69,15 @@ struct span line_tag_find(struct span line)
 
 struct span line_tag_spring(struct span line, int32_t *pid)
 {
-	struct span rest = line, level, number, dashes;
+	struct span rest = line, word, dashes;
 	ptrdiff_t colon;
 	uint64_t value;
 
 	*pid = 0;
-	if (!span_field(&rest, &level) || !line_owner_is_level(level) ||
-		!span_field(&rest, &number) || !span_number(number, INT32_MAX, &value) ||
-		!span_field(&rest, &dashes) || !span_is(dashes, "---"))
+	/* behind a time without milliseconds, INFO has been read as its zone */
+	if (!span_field(&rest, &word) || (line_owner_is_level(word) && !span_field(&rest, &word)) ||
+		!span_number(word, INT32_MAX, &value) || !span_field(&rest, &dashes) ||
+		!span_is(dashes, "---"))
 		return line;
 	colon = span_find_text(rest, " : ");
 	if (colon < 0)
