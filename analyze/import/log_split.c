@@ -172,6 +172,7 @@ static void add_line(struct log_split *log, struct span whole, enum kind kind, e
 		piece->header = log->table;
 		piece->group = log->group;
 		piece->pid = log->pid;
+		log->has_no_pid |= form == PIECE_BARE && !log->pid;
 		log->parts.bare |= form == PIECE_BARE;
 	}
 	/* a banner may stand before the first header */
@@ -232,12 +233,15 @@ static bool take_between(struct log_split *log, struct span line, enum kind at_h
 	if (tool_date_read(line, &time_ms) || parse_date_again(line, &log->dates, &time_ms) ||
 		log_line_date_alone(line, &time_ms)) {
 		take_date(log, line, time_ms);
+		log->has_no_pid = false;
 		return true;
 	}
 	if (kind_is_table(at_hand))
 		return false;
 	if (log_line_told_pid(line)) {
-		log->pid = log_line_told_pid(line);
+		/* one below the first sizes may be theirs, and none of what comes next */
+		log->has_pids_behind |= log->has_no_pid;
+		log->pid = log->has_pids_behind ? 0 : log_line_told_pid(line);
 		log->has_told_pid = true;
 		return true;
 	}

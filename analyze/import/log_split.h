@@ -20,10 +20,12 @@ struct log_split {
 	size_t count;                   /* of pieces */
 	struct log_piece *held;         /* of a round whose date comes after them */
 	size_t held_count, held_room;
-	int32_t pid;        /* the last one that a line tells alone: that of the next lines */
-	bool has_told_pid;  /* by the line before: a piece begins */
-	struct span group;  /* the last heading: the container that the next lines belong to */
-	struct span table;  /* the header line of the last table of ps */
+	int32_t pid;          /* the last one that a line tells alone: that of the next lines */
+	bool has_told_pid;    /* by the line before: a piece begins */
+	bool has_no_pid;      /* sizes came since the last date, and no such line so far */
+	bool has_pids_behind; /* the first such line came behind sizes: all of them may */
+	struct span group;    /* the last heading: the container that the next lines belong to */
+	struct span table;    /* the header line of the last table of ps */
 	struct span header; /* the same from PID on, of the table that began the round; empty: none
 			       yet */
 	enum piece_begin begin; /* of the next line */
