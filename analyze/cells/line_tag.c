@@ -1,6 +1,8 @@
 /* line_tag.c - the program and PID that syslog and the journal put in front of a line. */
 #include "line_tag.h"
 
+#include <string.h>
+
 #include "line_owner.h"
 
 /* web of web[4711] */
@@ -48,20 +50,35 @@ static bool is_source(struct span name)
 	return false;
 }
 
-struct span line_tag_find(struct span line)
+/* May a word in front of a tag be the name or address of a host, and no level or thread? */
+static bool is_host(struct span word)
+{
+	if (!word.len || line_owner_is_level(word) || span_digits(word) == word.len)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		if (!span_is_letter(word.at[i]) && !span_is_digit(word.at[i]) &&
+			(!i || !strchr(".-_:", word.at[i])))
+			return false;
+	return !strchr(".-_:", word.at[word.len - 1]);
+}
+
+struct span line_tag_find(struct span line, struct span *host)
 {
 	struct span rest = line, word, none = { NULL, 0 };
 
+	*host = none;
 	for (int words = 0; words < 2 && span_field(&rest, &word); words++) {
-		struct span name, digits;
+		struct span name, digits, whole = word;
 
 		if (span_ends(word, ":"))
 			word.len--;
 		name = line_tag_name(word);
 		digits = span_from(word, name.len + 1);
 		if (!name.len || name.len == word.len || !span_ends(digits, "]") ||
-			span_digits(digits) + 1 != digits.len)
+			span_digits(digits) + 1 != digits.len) {
+			*host = is_host(whole) ? whole : none;
 			continue;
+		}
 		return is_source(name) || line_owner_is_level(name) ? none : word;
 	}
 	return none;

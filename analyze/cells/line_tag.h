@@ -19,9 +19,9 @@ struct line_tags {
 	bool are_in_turn; /* a PID comes again after another one of the same program */
 };
 
-/* `host web[4711]: ` of syslog and the journal: the tag; empty: there is none. Levels of a log and
- * lines of a source, as in INFO[0012] and main.c[200], are none. */
-struct span line_tag_find(struct span line);
+/* `host web[4711]: ` of syslog and the journal: the tag, and the host, or empty; empty: there is
+ * none. Levels of a log and lines of a source, as in INFO[0012] and main.c[200], are none. */
+struct span line_tag_find(struct span line, struct span *host);
 
 /* web of web[4711], or the word itself. */
 struct span line_tag_name(struct span tag);

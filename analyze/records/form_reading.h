@@ -46,6 +46,8 @@ struct form_reading {
 	struct span tag_names[LINE_TAG_NAMES]; /* programs of which syslog has the PID in front */
 	size_t tag_count;
 	int32_t tag_pid;       /* the one of the line; 0: none */
+	struct span host;      /* the first that syslog has in front of a program */
+	bool has_hosts;        /* another one came */
 	bool has_inner_dates;  /* dates stand within its lines, and nowhere else */
 	struct span date_key;  /* that dates stand behind on lines of their own, or empty */
 	bool is_date_behind;   /* they stand behind what they are the dates of, one by one */

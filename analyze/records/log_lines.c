@@ -143,7 +143,8 @@ static struct span tag_of(struct record_table *table, struct span program, struc
 
 /* host web 4711 - - RSS: 9 kB: what RFC 5424 has between the time and the message. Gives the
  * message, or the line if it is no such one. */
-static struct span without_header(struct record_table *table, struct span line, struct span *tag)
+static struct span without_header(
+	struct record_table *table, struct span line, struct span *tag, struct span *host)
 {
 	enum { HOST, PROGRAM, PID, MESSAGE_ID, WORDS };
 	struct span rest = line, words[WORDS], data;
@@ -158,6 +159,7 @@ static struct span without_header(struct record_table *table, struct span line, 
 		rest = span_from(rest, (size_t)end + 1);
 	else if (!span_field(&rest, &data))
 		return line;
+	*host = words[HOST];
 	*tag = tag_of(table, words[PROGRAM], words[PID]);
 	return span_trim(rest);
 }
@@ -178,9 +180,28 @@ static int32_t pid_of_tag(const struct form_reading *reading, struct span tag)
 	return 0;
 }
 
+/* h2_web: a program of another host than the first, whose PIDs are its own; else the program. */
+static struct span of_host(struct form_reading *reading, struct span host, struct span program)
+{
+	enum { LONGEST = 96 };
+	struct record_table *table = reading->table;
+	char text[LONGEST];
+
+	if (!host.len || span_is(host, "-") || !program.len)
+		return program;
+	if (!reading->host.len)
+		reading->host = intern(&table->names.texts, table->arena, host);
+	if (span_equal(host, reading->host) || host.len + program.len + 2 > sizeof text)
+		return program;
+	snprintf(text, sizeof text, "%.*s_%.*s", (int)host.len, host.at, (int)program.len,
+		program.at);
+	reading->has_hosts = true;
+	return intern(&table->names.texts, table->arena, span_of(text));
+}
+
 static bool take_line(struct form_reading *reading, struct span line)
 {
-	struct span rest, program, tag = { NULL, 0 }, service = { NULL, 0 };
+	struct span rest, program, tag = { NULL, 0 }, host = { NULL, 0 }, service = { NULL, 0 };
 	bool is_new;
 
 	reading->tag_pid = 0;
@@ -203,20 +224,22 @@ static bool take_line(struct form_reading *reading, struct span line)
 	if (!rest.len)
 		return true;
 	if (is_new)
-		rest = without_header(reading->table, rest, &tag);
+		rest = without_header(reading->table, rest, &tag, &host);
 	else
-		tag = line_tag_find(rest);
+		tag = line_tag_find(rest, &host);
 	rest = line_tag_spring(rest, &reading->tag_pid);
 	if (!reading->tag_pid)
 		reading->tag_pid = pid_of_tag(reading, tag);
 	program = reading->has_program_pids && !reading->tag_pid ? tag : line_tag_name(tag);
+	program = of_host(reading, host, program);
 	if (!service.len && reading->has_services)
 		service = reading->program = line_owner_service(rest, &rest);
 	if (reading->has_services)
 		reading->table->owner = service;
 	if (!program.len && reading->has_owners)
 		program = line_owner_name(rest);
-	if (!service.len && (reading->has_programs || reading->has_owners || reading->tag_count))
+	if (!service.len && (reading->has_programs || reading->has_owners || reading->tag_count ||
+				    reading->has_hosts))
 		reading->program = program;
 	return try_forms(reading, rest) || try_forms(reading, without_program(rest));
 }
@@ -263,7 +286,7 @@ static void look_ahead(struct form_reading *reading, struct span text)
 
 	reading->has_container_rss = has_container_rss(text);
 	for (int lines = 0; lines < LOG_LINES_AHEAD && span_line(&text, &line, NULL); lines++) {
-		struct span tag = { NULL, 0 }, service;
+		struct span tag = { NULL, 0 }, host, service;
 		bool is_new;
 
 		line = without_priority(span_trim(without_escape_front(line)), &is_new);
@@ -279,9 +302,9 @@ static void look_ahead(struct form_reading *reading, struct span text)
 		line_owners_take(&owners, line, time_ms);
 		line_pids_take(&pids, line, time_ms);
 		if (is_new)
-			without_header(reading->table, line, &tag);
+			without_header(reading->table, line, &tag, &host);
 		else
-			tag = line_tag_find(line);
+			tag = line_tag_find(line, &host);
 		line_tags_take(&tags, tag, line_owner_tells_memory(line));
 		reading->has_pids |= takes_pid(seen, &count, line);
 	}
