@@ -100,17 +100,17 @@ static bool are_of_mappings(const struct sums *sums)
 	return large && small > sums->count / 10;
 }
 
-static const struct pid_columns *find_nameless(const struct columns *columns)
+static const struct pid_columns *find_pid(const struct columns *columns, int32_t pid)
 {
-	uint32_t place = index_find(&columns->pid_places, FACTS_BARE_PID);
+	uint32_t place = index_find(&columns->pid_places, (uint32_t)pid);
 
 	return place ? &columns->pids[place - 1] : NULL;
 }
 
-bool nameless_turns_restart(const struct columns *before, const struct columns *after)
+/* Does the process rise up to the end of one part, and begin the next as low as the first one? */
+static bool begins_again(const struct pid_columns *pid, const struct pid_columns *next)
 {
 	enum { PART = 4, MATTERS_KIB = 32 };
-	const struct pid_columns *pid = find_nameless(before), *next = find_nameless(after);
 	struct sums sums, then;
 	int64_t least = INT64_MAX, most = 0;
 
@@ -131,9 +131,25 @@ bool nameless_turns_restart(const struct columns *before, const struct columns *
 	       value_at(&then, 0) <= least + (most - least) / PART;
 }
 
+bool nameless_turns_restart(
+	const struct columns *before, const struct columns *after, bool is_paused)
+{
+	size_t again = 0, same = 0;
+
+	if (begins_again(find_pid(before, FACTS_BARE_PID), find_pid(after, FACTS_BARE_PID)))
+		return true;
+	for (size_t i = 0; i < before->count && is_paused; i++) {
+		const struct pid_columns *next = find_pid(after, before->pids[i].pid);
+
+		same += next != NULL;
+		again += begins_again(&before->pids[i], next);
+	}
+	return again > same / 2;
+}
+
 bool nameless_turns_are(const struct columns *columns)
 {
-	const struct pid_columns *pid = find_nameless(columns);
+	const struct pid_columns *pid = find_pid(columns, FACTS_BARE_PID);
 	struct sums sums;
 
 	if (!pid)

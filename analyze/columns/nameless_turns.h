@@ -14,7 +14,10 @@ bool nameless_turns_are(const struct columns *columns);
 
 /* Has the process without a name risen up to the end of one part of a log, and does the next part
  * begin as low as the first one did? Then it may be another process, of a program that begins a log
- * when it starts, and both together would look like memory that comes back. */
-bool nameless_turns_restart(const struct columns *before, const struct columns *after);
+ * when it starts, and both together would look like memory that comes back. is_paused: much time
+ * lies between the parts, as between the tests of two nights; then the same is asked of every
+ * process, as a name, or the first PID of a container, is that of each start. */
+bool nameless_turns_restart(
+	const struct columns *before, const struct columns *after, bool is_paused);
 
 #endif

@@ -145,13 +145,25 @@ static bool follows_at_once(const struct part *before, const struct part *after)
 	       columns_share_names(&before->build->columns, &after->build->columns);
 }
 
+/* Is the time between both more than that of many rounds? */
+static bool is_paused(const struct part *before, const struct part *after)
+{
+	enum { MANY = 10 };
+	size_t rounds = before->build->rounds.count;
+
+	return before->first_ms >= 0 && rounds > 1 &&
+	       after->first_ms - before->last_ms >
+		       MANY * (before->last_ms - before->first_ms) / (int64_t)(rounds - 1);
+}
+
 static bool goes_on(const struct part *before, const struct part *after)
 {
 	bool timed = before->first_ms >= 0 && after->first_ms >= 0;
 	struct columns_match match = columns_match(&before->build->columns, &after->build->columns);
 
 	if (!span_equal(before->stem, after->stem) ||
-		nameless_turns_restart(&before->build->columns, &after->build->columns))
+		nameless_turns_restart(&before->build->columns, &after->build->columns,
+			is_paused(before, after)))
 		return false;
 	if (match.same <= match.other)
 		return follows_at_once(before, after);

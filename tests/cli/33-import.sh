@@ -262,6 +262,16 @@ done
 like "days named one by one" "$("$analyze" --no-report "$tmp"/days/mem*.csv 2>&1)" '^mem\.csv *18 rounds in 2 days 20 h, 1 process'
 like "hours named one by one" "$("$analyze" --no-report "$tmp"/days/app*.log 2>&1)" '^app\.log *150 rounds in 2 h 49 min, 1 process'
 is "days of three starts" "$("$analyze" --no-report -q "$tmp"/starts/*.csv 2>&1 | grep -c '^mem-2026-1[012]-0[123].csv .* rounds')" 3
+# a name, or the first PID of a container, is that of the next night's test, too
+for day in 1 2 3; do
+	for minute in $(seq 10 59); do
+		echo "2026-11-0$day 02:$minute:00 app RSS: $((24000 + 100 * minute)) kB" >>"$tmp/starts/night-2026-11-0$day.log"
+		printf '%s\nName:\tapp\nPid:\t1\nVmRSS:\t%d kB\n' "2026-11-0$day 02:$minute:00" $((24000 + 100 * minute)) >>"$tmp/starts/first-2026-11-0$day.log"
+	done
+done
+for form in night first; do
+	is "the tests of three nights: $form" "$("$analyze" --no-report -q "$tmp/starts/$form"*.log 2>&1 | grep -c "^$form-2026-11-0[123].log .* rounds")" 3
+done
 tar -C "$tmp/days" -cf "$tmp/mem-2026-11-01.tar" mem-2026-11-01.csv
 tar -C "$tmp/days" -cf "$tmp/mem-2026-11-02.tar" mem-2026-11-02.csv
 is "two packed runs are two" "$("$analyze" --no-report -q "$tmp"/mem-2026-11-0[12].tar 2>&1 | grep -c '^mem-2026-11-0[12] .* rounds')" 2
