@@ -19,20 +19,23 @@ static bool is_mostly_earlier(const struct grown_group *group, double rate)
 	return group->change_kib > 0 && fabs(rate) * span < group->change_kib / 2;
 }
 
-/* In how many rounds did the group gain what it did? 0: in more than two, or not for good; or there
- * was none before, as where a mapping that grows has become too large for another group. */
+/* In how many rounds did the group gain what it did? 0: in more than two, or not for good; or it is
+ * not known, as between readings that are far apart, or where there was none before: a mapping that
+ * grows may have become too large for another group. */
 static int steps_of(const struct analysis *analysis, const struct grown_group *group)
 {
 	const struct series *size = &group->group->size;
-	double change = group->change_kib, gained = 0;
+	double change = group->change_kib, gained = 0,
+	       span = size->n ? size->x[size->n - 1] - size->x[0] : 0;
 	int steps = 0;
 
 	for (size_t i = 1; i < size->n; i++) {
 		double rise = size->value[i] - size->value[i - 1];
 
-		if (size->x[i - 1] < analysis->settings.skip_x || rise < STEP_SHARE * change)
+		if (size->x[i - 1] < analysis->settings.skip_x || fabs(rise) < STEP_SHARE * change)
 			continue;
-		if (size->value[i - 1] <= 0)
+		if (rise < 0 || size->value[i - 1] <= 0 ||
+			size->x[i] - size->x[i - 1] > STEP_SHARE * span)
 			return 0;
 		gained += rise;
 		steps++;

@@ -455,9 +455,8 @@ static void test_behind_warm_up(void **state)
 }
 
 /* The slope of a group of nine rounds that is so large in each. */
-static const char *slope_of(const double *kib, double skip)
+static const char *slope_at(const double *x, const double *kib, double skip)
 {
-	static const double x[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8 };
 	static const struct trend trend = {
 		.has_late = true, .has_line = true, .rate = 90, .slope = 90
 	};
@@ -472,6 +471,13 @@ static const char *slope_of(const double *kib, double skip)
 	return grown_slope(&own_arena, &analysis, &grown);
 }
 
+static const char *slope_of(const double *kib, double skip)
+{
+	static const double x[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8 };
+
+	return slope_at(x, kib, skip);
+}
+
 /* What came in one or two rounds has no pace, however well a line fits. */
 static void test_steps(void **state)
 {
@@ -481,7 +487,10 @@ static void test_steps(void **state)
 			    creeps[] = { 0, 100, 200, 300, 400, 500, 600, 700, 800 },
 			    swings[] = { 8, 900, 8, 900, 8, 900, 8, 8, 300 },
 			    gives[] = { 8, 8, 900, 900, 900, 900, 900, 900, 400 },
-			    other[] = { 0, 0, 0, 0, 900, 900, 900, 900, 900 };
+			    spike[] = { 8, 900, 8, 100, 200, 300, 400, 500, 600 },
+			    other[] = { 0, 0, 0, 0, 900, 900, 900, 900, 900 },
+			    apart[] = { 0, 1, 2, 3, 4, 95, 96, 97, 98 },
+			    slow[] = { 100, 101, 102, 103, 104, 195, 196, 197, 198 };
 
 	(void)state;
 	same(slope_of(one, 0), "in one step");
@@ -491,7 +500,9 @@ static void test_steps(void **state)
 	same(slope_of(creeps, 0), "+90.0 KiB a round");
 	same(slope_of(swings, 0), "+90.0 KiB a round");
 	same(slope_of(gives, 0), "+90.0 KiB a round");
+	same(slope_of(spike, 0), "+90.0 KiB a round");
 	same(slope_of(other, 0), "+90.0 KiB a round");
+	same(slope_at(apart, slow, 0), "+90.0 KiB a round");
 }
 
 /* Another allocator retains nothing of what grows in glibc's own mappings. */
