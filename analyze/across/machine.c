@@ -288,6 +288,7 @@ const char *machine_plain(struct arena *arena, const struct analysis *analysis)
 static const char *why_uncounted(const struct analysis *analysis, size_t i)
 {
 	const struct system_finding *system = finding_of(analysis, i);
+	size_t available = place_of(analysis, SYSTEM_AVAILABLE);
 
 	if (system->has_budget)
 		return "within its budget";
@@ -297,10 +298,10 @@ static const char *why_uncounted(const struct analysis *analysis, size_t i)
 		return "--fail-on-system never";
 	if (system->ends_s > METHOD_SOON_DAYS * 86400.0)
 		return "it is more than 30 days away; --fail-on-system grows would count it";
+	if (available != SIZE_MAX && grows(analysis, available))
+		return "MemAvailable itself falls more slowly; --fail-on-system grows would count it";
 	if (!takes(analysis, i))
 		return "MemAvailable does not fall with it; --fail-on-system grows would count it";
-	if (grows(analysis, place_of(analysis, SYSTEM_AVAILABLE)))
-		return "MemAvailable itself falls more slowly; --fail-on-system grows would count it";
 	return "the run is too short to foresee it; --fail-on-system grows would count it";
 }
 

@@ -53,6 +53,9 @@ made denied 100 "20000 + 300 * i + $noise" "30000 + $noise" 4 10 '40000 - 300 * 
 status "but not where MemAvailable is sure to stay" 0 "$analyze" -q --no-report "$tmp/denied.run"
 like "though it is shown" "$out" 'SYSTEM SUnreclaim  ▲ grows'
 like "and why that passes" "$(unwrapped)" 'told, but not in the exit status: MemAvailable does not fall with it; --fail-on-system grows would count it'
+made slower 100 "20000 + 300 * i + $noise" "60000 - 30 * i - $noise" 4 7200
+status "one that falls, but by a tenth of it, has an end of its own" 0 "$analyze" -q --no-report "$tmp/slower.run"
+like "which is said" "$(unwrapped)" 'told, but not in the exit status: MemAvailable itself falls more slowly; --fail-on-system grows would count it'
 made unsure 100 "20000 + 300 * i + $noise" '30000 + 3000 * sin(i / 12) - 60 * i' 4 10 '40000 - 300 * i'
 status "one that may fall denies nothing" 3 "$analyze" -q --no-report "$tmp/unsure.run"
 like "it has no verdict" "$out" 'inconclusive: MemAvailable'
