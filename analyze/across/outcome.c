@@ -194,11 +194,12 @@ static bool name_absent(struct reasons *reasons, const struct analysis *analysis
 static bool name_unseen(struct reasons *reasons, const struct analysis *analysis)
 {
 	const struct option_list *names = &analysis->options->processes;
-	size_t at = 0, count = 0;
-	struct process process = { 0 };
+	size_t all, count = 0;
+	const int32_t *pids = happenings_unseen(
+		&analysis->happenings, &analysis->processes, reasons->arena, &all);
 
-	while ((process.pid = happenings_unseen(
-			&analysis->happenings, &analysis->processes, &at)) != 0) {
+	for (size_t k = 0; k < all; k++) {
+		const struct process process = { .pid = pids[k] };
 		bool wanted = names->count == 0;
 
 		for (size_t i = 0; i < names->count; i++)
@@ -208,7 +209,7 @@ static bool name_unseen(struct reasons *reasons, const struct analysis *analysis
 		if (count == 1)
 			begin_reason(reasons);
 		fprintf(reasons->file, "%s%d", count == 1 ? "might not be read: " : ", ",
-			(int)process.pid);
+			(int)pids[k]);
 	}
 	if (count > MOST_NAMES)
 		fprintf(reasons->file, " and %zu more", count - MOST_NAMES);
@@ -286,9 +287,28 @@ static bool any_open(const struct analysis *analysis)
 	return false;
 }
 
+/* Writes what the run lacks as a whole; false: nothing. */
+static bool tell_lack(struct reasons *reasons, const struct analysis *analysis)
+{
+	bool lacks = name_unseen(reasons, analysis);
+
+	if (analysis->unread) {
+		begin_reason(reasons);
+		fprintf(reasons->file, "%zu %s could not be read", analysis->unread,
+			analysis->unread > 1 ? "files" : "file");
+		lacks = true;
+	}
+	if (analysis->is_part) {
+		begin_reason(reasons);
+		fputs("files were left out unseen", reasons->file);
+		lacks = true;
+	}
+	return lacks;
+}
+
 /* Writes every reason why no pass was earned; false: there is none. */
 static bool tell_open(
-	struct reasons *reasons, const struct analysis *analysis, const struct outcome *outcome)
+	struct reasons *reasons, const struct analysis *analysis, struct outcome *outcome)
 {
 	bool allow = analysis->options->allow_inconclusive;
 	bool open = !outcome_is_judged(outcome) && !allow;
@@ -300,18 +320,8 @@ static bool tell_open(
 		open = name_those(reasons, analysis, "no verdict: ", lacks_verdict, METRICS);
 	}
 	open |= name_absent(reasons, analysis);
-	open |= name_unseen(reasons, analysis);
-	if (analysis->unread) {
-		begin_reason(reasons);
-		fprintf(reasons->file, "%zu %s could not be read", analysis->unread,
-			analysis->unread > 1 ? "files" : "file");
-		open = true;
-	}
-	if (analysis->is_part) {
-		begin_reason(reasons);
-		fputs("files were left out unseen", reasons->file);
-		open = true;
-	}
+	outcome->of_run = tell_lack(reasons, analysis);
+	open |= outcome->of_run;
 	if (gate_answer_tell(analysis->options->rules, analysis, allow, reasons->file,
 		    reasons->count ? ", " : "")) {
 		reasons->count++;

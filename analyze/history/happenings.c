@@ -22,10 +22,6 @@ enum { MISSING_ROUNDS = 2, MISSING_PART = 20 };
 /* Limits, in bytes: how much of run.info's targets is read, and the length of a name. */
 enum { MOST_BYTES = 65536, LONGEST_NAME = 256 };
 
-/* Targets that might not be read, of which more are not told apart: a hostile file may name any
- * number. */
-enum { MOST_DENIED = 4096 };
-
 /* A process that nobody named counts as watched if it was there from the first round, in this many.
  */
 enum { WATCHED_ROUNDS = 12 };
@@ -120,8 +116,6 @@ void happenings_take(
 		happenings->ends = add_end(arena, happenings->ends, &happenings->end_count,
 			&happenings->end_capacity, end);
 	} else if (span_is(event->event, RUN_EVENT_DENIED) && read_end(event->detail, &end)) {
-		if (happenings->denied_count == MOST_DENIED)
-			return;
 		happenings->denied = add_end(arena, happenings->denied, &happenings->denied_count,
 			&happenings->denied_capacity, end);
 	} else if (span_is(event->event, RUN_EVENT_APPEARED) && read_birth(event->detail, &birth)) {
@@ -261,28 +255,32 @@ bool happenings_ended(const struct happenings *happenings, const struct process 
 	return false;
 }
 
-/* Has the run numbers of a target with this PID, or is it an earlier one of the list? */
-static bool is_seen(
-	const struct happenings *happenings, const struct processes *processes, size_t denied)
+static int compare_pids(const void *a, const void *b)
 {
-	int32_t pid = happenings->denied[denied].pid;
+	const int32_t *x = a, *y = b;
 
-	for (size_t i = 0; i < processes->target_count; i++)
-		if (processes->items[i].pid == pid)
-			return true;
-	for (size_t i = 0; i < denied; i++)
-		if (happenings->denied[i].pid == pid)
-			return true;
-	return false;
+	return (*x > *y) - (*x < *y);
 }
 
-int32_t happenings_unseen(
-	const struct happenings *happenings, const struct processes *processes, size_t *at)
+const int32_t *happenings_unseen(const struct happenings *happenings,
+	const struct processes *processes, struct arena *arena, size_t *count)
 {
-	while (*at < happenings->denied_count)
-		if (!is_seen(happenings, processes, (*at)++))
-			return happenings->denied[*at - 1].pid;
-	return 0;
+	size_t targets = processes->target_count, all = happenings->denied_count;
+	int32_t *seen = arena_take_array(arena, targets + 1, sizeof *seen),
+		*pids = arena_take_array(arena, all + 1, sizeof *pids);
+
+	for (size_t i = 0; i < targets; i++)
+		seen[i] = processes->items[i].pid;
+	for (size_t i = 0; i < all; i++)
+		pids[i] = happenings->denied[i].pid;
+	qsort(seen, targets, sizeof *seen, compare_pids);
+	qsort(pids, all, sizeof *pids, compare_pids);
+	*count = 0;
+	for (size_t i = 0; i < all; i++)
+		if ((!*count || pids[*count - 1] != pids[i]) &&
+			!bsearch(&pids[i], seen, targets, sizeof *seen, compare_pids))
+			pids[(*count)++] = pids[i];
+	return pids;
 }
 
 bool happenings_untimed(const struct happenings *happenings, uint32_t from)

@@ -110,11 +110,10 @@ bool happenings_ended_early(
 void happenings_mark(
 	const struct happened_frame *frame, struct span targets, struct processes *processes);
 
-/* Walks through the targets that might not be read in any round, so that the run has nothing of
- * them: gives the PID of the next one from *at on (0 to begin with) and moves *at behind it; 0:
- * there is none. */
-int32_t happenings_unseen(
-	const struct happenings *happenings, const struct processes *processes, size_t *at);
+/* The PIDs of the targets that might not be read in any round, so that the run has nothing of them:
+ * count of them, ascending, in arena. */
+const int32_t *happenings_unseen(const struct happenings *happenings,
+	const struct processes *processes, struct arena *arena, size_t *count);
 
 /* Was the clock set in a round whose duration only the clock shows? */
 bool happenings_untimed(const struct happenings *happenings, uint32_t from);

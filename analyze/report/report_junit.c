@@ -87,7 +87,8 @@ static size_t count_of(const struct report *report, enum result result)
 	if (groups.analysis)
 		count += own_count(&groups, result);
 	return count + system_count(report, result) +
-	       (result == ERRS ? report->analysis->missing_count : 0);
+	       (result == ERRS ? report->analysis->missing_count + report->analysis->outcome.of_run
+			       : 0);
 }
 
 /* The number of all test cases of a run. */
@@ -283,6 +284,17 @@ static void print_missing(const struct report *report, struct span name)
 		report->file);
 }
 
+/* What the run lacks and no process says: readers of test cases alone would take it for a pass. */
+static void print_lack(const struct report *report)
+{
+	fputs("  <testcase classname=\"leakline.", report->file);
+	escape_junit(report->file, report->analysis->run_name);
+	fputs("\" name=\"(run)\" time=\"0\">\n    <error message=\"", report->file);
+	escape_junit(report->file, span_of(report->analysis->outcome.decided));
+	fputs("\" type=\"missing\">missing data is no pass\n</error>\n  </testcase>\n",
+		report->file);
+}
+
 /* Prints the time of the run, never the current time; JUnit requires it without time zone and
  * fraction. */
 static void print_time(const struct report *report)
@@ -335,6 +347,8 @@ static void print_suite(const struct report *report)
 			report_system_case(report, i);
 	for (size_t i = 0; i < report->analysis->missing_count; i++)
 		print_missing(report, report->analysis->missing[i]);
+	if (report->analysis->outcome.of_run)
+		print_lack(report);
 	fputs(" </testsuite>\n", report->file);
 }
 

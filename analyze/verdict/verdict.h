@@ -241,6 +241,7 @@ struct outcome {
 	size_t known;           /* leaks that the gate file knows: they fail nothing */
 	const char *decided;    /* what else decided the status ("action failed in 30 of 30 rounds",
 				   "no verdict: ripd"), or "": printable, in the arena */
+	bool of_run; /* status 3 has a reason that is none of a process: what was not read */
 };
 
 struct verdict_settings {

@@ -64,6 +64,11 @@ like "is named in the last line" "$(last)" 'ended early: daemon      exit 3$'
 made back daemon 30
 event back 12 gone 'other[8] start=500'
 judge back 0 "another's end is its own"
+event back 0 denied '[9] start=0'
+judge back 3 "a target that might not be read in any round"
+like "is named by its PID" "$(last)" '1 stable, might not be read: 9      exit 3$'
+"$analyze" -q --no-report --junit "$tmp/junit.xml" "$tmp/back.run" >/dev/null 2>&1
+like "in JUnit it is an error of the run" "$(tr -d '\n' <"$tmp/junit.xml")" 'errors="1".*name="\(run\)" time="0"> *<error message="might not be read: 9" type="missing">'
 
 # waits PARENT: a master (7) that never runs, and a worker (8), the child of that PID, which does.
 waits() {

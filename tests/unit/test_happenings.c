@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -256,17 +257,50 @@ static void denied(void **state)
 	struct happenings happenings = taken(events, sizeof events / sizeof *events);
 	struct process measured[] = { { .pid = 9 }, { .pid = 8 } };
 	struct processes processes = { .items = measured, .target_count = 2 };
-	size_t at = 0;
+	const int32_t *pids;
+	size_t count;
 
 	(void)state;
-	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 7);
-	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 11);
-	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 0);
-	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 0);
+	pids = happenings_unseen(&happenings, &processes, &arena, &count);
+	assert_int_equal(count, 2);
+	assert_int_equal(pids[0], 7);
+	assert_int_equal(pids[1], 11);
 	processes.target_count = 1;
-	at = 0;
-	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 7);
-	assert_int_equal(happenings_unseen(&happenings, &processes, &at), 8);
+	pids = happenings_unseen(&happenings, &processes, &arena, &count);
+	assert_int_equal(count, 3);
+	assert_int_equal(pids[1], 8);
+}
+
+/* None of very many is forgotten, nor any behind a PID that no process has. */
+static void very_many_denied(void **state)
+{
+	enum { MANY = 20000 };
+	struct happenings happenings = { .denied_count = 0 };
+	struct processes processes = { .target_count = MANY };
+	char detail[32];
+	const int32_t *pids;
+	size_t count;
+
+	(void)state;
+	processes.items = arena_take_array(&arena, MANY, sizeof *processes.items);
+	for (int i = 0; i <= MANY; i++) {
+		const struct run_event heap = event(0, "denied", detail);
+
+		snprintf(detail, sizeof detail, "x[%d] start=12 heap", i);
+		happenings_take(&happenings, &arena,
+			&(struct run_event){
+				.round = 0, .event = heap.event, .detail = span_of(detail) });
+		if (i)
+			processes.items[i - 1].pid = i;
+	}
+	happenings_take(&happenings, &arena,
+		&(struct run_event){ .round = 0,
+			.event = span_of("denied"),
+			.detail = span_of("[30000] start=0") });
+	pids = happenings_unseen(&happenings, &processes, &arena, &count);
+	assert_int_equal(count, 2);
+	assert_int_equal(pids[0], 0);
+	assert_int_equal(pids[1], 30000);
 }
 
 int main(void)
@@ -274,6 +308,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(actions),
 		cmocka_unit_test(denied),
+		cmocka_unit_test(very_many_denied),
 		cmocka_unit_test(early_ends),
 		cmocka_unit_test(clock_sets),
 		cmocka_unit_test(idle_masters),
