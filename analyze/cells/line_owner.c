@@ -122,9 +122,21 @@ static size_t memory_at(struct span line)
 	return first;
 }
 
-bool line_owner_tells_memory(struct span line)
+/* Is it a line about memory? */
+static bool tells_memory(struct span line)
 {
 	return memory_at(line) < line.len;
+}
+
+struct span line_owner_memory_key(struct span line)
+{
+	struct span key = span_from(line, memory_at(line));
+	size_t len = 0;
+
+	while (len < key.len && !span_is_digit(key.at[len]))
+		len++;
+	key.len = len;
+	return key;
 }
 
 void line_owners_take(struct line_owners *owners, struct span line, int64_t time_ms)
@@ -132,7 +144,7 @@ void line_owners_take(struct line_owners *owners, struct span line, int64_t time
 	struct span name = line_owner_name(line);
 	size_t i = 0;
 
-	if (!line_owner_tells_memory(line))
+	if (!tells_memory(line))
 		return;
 	owners->lines++;
 	if (!name.len)
@@ -199,13 +211,26 @@ static double first_amount(struct span line)
 	return -1;
 }
 
-void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms)
+/* Does a line tell the same value at the same time as the one before: that of another process?
+ * Where no time was read, it may stand in the brackets of the PID. */
+static bool is_twice(const struct line_pids *pids, struct span line, int64_t time_ms)
 {
-	int32_t pid = line_owner_pid(line);
+	struct span front = { line.at,
+		span_find(line, ']') > 0 ? (size_t)span_find(line, ']') : 0 };
+
+	return pids->before_ms == time_ms &&
+	       span_equal(line_owner_memory_key(line), line_owner_memory_key(pids->line)) &&
+	       (time_ms >= 0 ||
+		       (span_find(front, ':') > 0 && pids->line.len > front.len &&
+			       span_equal(front, (struct span){ pids->line.at, front.len })));
+}
+
+void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64_t time_ms)
+{
 	double amount;
 	size_t i = 0;
 
-	if (!line_owner_tells_memory(line))
+	if (!tells_memory(line))
 		return;
 	pids->lines++;
 	if (!pid)
@@ -216,6 +241,8 @@ void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms)
 	pids->come_back |= i < pids->count && pids->before != pid;
 	pids->are_beside |= pids->before && pids->before != pid &&
 			    (time_ms < 0 || time_ms - pids->before_ms <= AT_ONCE_MS);
+	pids->are_twice |= pids->before == pid && is_twice(pids, line, time_ms);
+	pids->line = line;
 	amount = first_amount(line);
 	pids->falls += pids->before && pids->before != pid && amount < pids->amount_before;
 	pids->amount_before = amount;
@@ -237,7 +264,7 @@ bool line_pids_tell(const struct line_pids *pids)
 	if (pids->are_many)
 		return false;
 	if (!pids->come_back && !pids->are_beside && pids->count)
-		return pids->with_pid * 10 >= pids->lines * 9 &&
+		return !pids->are_twice && pids->with_pid * 10 >= pids->lines * 9 &&
 		       pids->with_pid >= pids->count * LINES_EACH &&
 		       pids->falls * 2 >= pids->count - 1 &&
 		       (pids->count > 1 || pids->pids[0] >= LEAST_ALONE);

@@ -24,8 +24,8 @@ struct line_owners {
 /* INFO, warn: a level of a log, and no name? */
 bool line_owner_is_level(struct span word);
 
-/* Is it a line about memory? */
-bool line_owner_tells_memory(struct span line);
+/* `RSS: ` of `web RSS: 24004 kB`: from its word of memory to the number; empty: there is none. */
+struct span line_owner_memory_key(struct span line);
 
 /* `web: RSS=24004`, `Memory of web (4711): 24004 kB`: the name; empty: there is none. */
 struct span line_owner_name(struct span line);
@@ -49,14 +49,16 @@ struct line_pids {
 	int32_t pids[LINE_PIDS], before;
 	size_t counts[LINE_PIDS], count, lines, with_pid;
 	int64_t before_ms;
+	struct span line;     /* the one before */
+	bool are_twice;       /* one told the same value twice at a time: of others, then */
 	double amount_before; /* what the line before told of memory */
 	size_t falls;         /* with how many new ones it was less */
 	bool are_beside, are_many;
 	bool come_back; /* one comes again after another */
 };
 
-/* Takes a line; time_ms: its time, -1 if it tells none. */
-void line_pids_take(struct line_pids *pids, struct span line, int64_t time_ms);
+/* Takes a line; pid: its PID, 0 if there is none; time_ms: its time, -1 if it tells none. */
+void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64_t time_ms);
 
 /* Do they tell apart whose lines these are? Nearly all lines have one, each comes again, and lines
  * of two of them follow each other at once: a single process does not change its PID and back. Or

@@ -103,8 +103,9 @@ struct span line_tag_spring(struct span line, int32_t *pid)
 	return span_trim(span_from(rest, (size_t)colon + 3));
 }
 
-void line_tags_take(struct line_tags *tags, struct span tag, bool tells_memory)
+void line_tags_take(struct line_tags *tags, const struct line_tag *line)
 {
+	struct span tag = line->tag;
 	size_t i = 0;
 
 	if (!tag.len)
@@ -118,10 +119,16 @@ void line_tags_take(struct line_tags *tags, struct span tag, bool tells_memory)
 		tags->are_in_turn |= is_same && i < tags->count && !span_equal(tags->before, tag);
 	}
 	tags->before = tag;
-	if (!tells_memory || i == LINE_TAGS)
+	if (!line->key.len || i == LINE_TAGS)
 		return;
+	tags->are_twice[i] |=
+		tags->counts[i] && line->time_ms >= 0 && line->time_ms == tags->times_ms[i] &&
+		span_equal(line->key, tags->keys[i]) && span_equal(line->host, tags->hosts[i]);
 	tags->count += i == tags->count;
 	tags->tags[i] = tag;
+	tags->keys[i] = line->key;
+	tags->hosts[i] = line->host;
+	tags->times_ms[i] = line->time_ms;
 	tags->counts[i]++;
 }
 
@@ -135,7 +142,7 @@ static bool come_again(const struct line_tags *tags, struct span name)
 		if (span_equal(line_tag_name(tags->tags[i]), name)) {
 			lines += tags->counts[i];
 			pids++;
-			if (!line_tag_pid(tags->tags[i]))
+			if (!line_tag_pid(tags->tags[i]) || tags->are_twice[i])
 				return false;
 		}
 	return lines >= pids * LINES_EACH;

@@ -15,8 +15,11 @@ enum { LINE_TAGS = 64, LINE_TAG_NAMES = 8 };
 struct line_tags {
 	struct span tags[LINE_TAGS], before; /* those of lines about memory, and the last of all */
 	size_t counts[LINE_TAGS], count;
-	bool are_several; /* more than one program */
-	bool are_in_turn; /* a PID comes again after another one of the same program */
+	struct span keys[LINE_TAGS], hosts[LINE_TAGS]; /* of the last line of each */
+	int64_t times_ms[LINE_TAGS];
+	bool are_twice[LINE_TAGS]; /* one told the same value twice at a time: of others, then */
+	bool are_several;          /* more than one program */
+	bool are_in_turn;          /* a PID comes again after another one of the same program */
 };
 
 /* `host web[4711]: ` of syslog and the journal: the tag, and the host, or empty; empty: there is
@@ -34,11 +37,19 @@ int32_t line_tag_pid(struct span tag);
  * PID; else the line, and 0. */
 struct span line_tag_spring(struct span line, int32_t *pid);
 
-/* Takes the tag in front of one of the first lines, or none. */
-void line_tags_take(struct line_tags *tags, struct span tag, bool tells_memory);
+/* A tag in front of a line, or none, and its host; the key of what the line tells of memory, or
+ * empty; its time, -1 if it has none. */
+struct line_tag {
+	struct span tag, host, key;
+	int64_t time_ms;
+};
+
+/* Takes that of one of the first lines. */
+void line_tags_take(struct line_tags *tags, const struct line_tag *line);
 
 /* The programs whose numbers are the PIDs of who tells its memory: each comes again, where that of
- * logger(1) or cron is a new one for each line. Gives how many they are. */
+ * logger(1) or cron is a new one for each line, and tells one size at a time, where a monitor has
+ * those of several processes. Gives how many they are. */
 size_t line_tags_names(const struct line_tags *tags, struct span names[LINE_TAG_NAMES]);
 
 #endif

@@ -46,6 +46,7 @@ struct form_reading {
 	struct span tag_names[LINE_TAG_NAMES]; /* programs of which syslog has the PID in front */
 	size_t tag_count;
 	int32_t tag_pid;       /* the one of the line; 0: none */
+	bool no_spring_pids;   /* that of Spring Boot tells of others */
 	struct span host;      /* the first that syslog has in front of a program */
 	bool has_hosts;        /* another one came */
 	bool has_inner_dates;  /* dates stand within its lines, and nowhere else */

@@ -228,6 +228,8 @@ static bool take_line(struct form_reading *reading, struct span line)
 	else
 		tag = line_tag_find(rest, &host);
 	rest = line_tag_spring(rest, &reading->tag_pid);
+	if (reading->no_spring_pids)
+		reading->tag_pid = 0;
 	if (!reading->tag_pid)
 		reading->tag_pid = pid_of_tag(reading, tag);
 	program = reading->has_program_pids && !reading->tag_pid ? tag : line_tag_name(tag);
@@ -279,14 +281,16 @@ static void look_ahead(struct form_reading *reading, struct span text)
 	struct span line, rest;
 	struct line_owners owners = { .count = 0 };
 	struct line_tags tags = { .count = 0 };
-	struct line_pids pids = { .count = 0 };
+	struct line_pids pids = { .count = 0 }, springs = { .count = 0 };
 	size_t told = 0, services = 0;
 	size_t count = 0;
 	int64_t time_ms;
 
 	reading->has_container_rss = has_container_rss(text);
 	for (int lines = 0; lines < LOG_LINES_AHEAD && span_line(&text, &line, NULL); lines++) {
-		struct span tag = { NULL, 0 }, host, service;
+		struct line_tag tag = { .time_ms = -1 };
+		struct span service;
+		int32_t spring;
 		bool is_new;
 
 		line = without_priority(span_trim(without_escape_front(line)), &is_new);
@@ -300,12 +304,16 @@ static void look_ahead(struct form_reading *reading, struct span text)
 		told += line.len > 0;
 		services += service.len > 0;
 		line_owners_take(&owners, line, time_ms);
-		line_pids_take(&pids, line, time_ms);
+		line_pids_take(&pids, line, line_owner_pid(line), time_ms);
+		rest = line_tag_spring(line, &spring);
+		line_pids_take(&springs, rest, spring, time_ms);
 		if (is_new)
-			without_header(reading->table, line, &tag, &host);
+			without_header(reading->table, line, &tag.tag, &tag.host);
 		else
-			tag = line_tag_find(line, &host);
-		line_tags_take(&tags, tag, line_owner_tells_memory(line));
+			tag.tag = line_tag_find(line, &tag.host);
+		tag.key = line_owner_memory_key(line);
+		tag.time_ms = time_ms;
+		line_tags_take(&tags, &tag);
 		reading->has_pids |= takes_pid(seen, &count, line);
 	}
 	reading->tag_count = line_tags_names(&tags, reading->tag_names);
@@ -317,6 +325,7 @@ static void look_ahead(struct form_reading *reading, struct span text)
 	reading->has_owners = line_owners_tell(&owners);
 	reading->has_services = services && services * 10 >= told * 8;
 	reading->has_bracket_pids = line_pids_tell(&pids);
+	reading->no_spring_pids = springs.are_twice;
 }
 
 /* A value of JSON over several lines, or a list in one. Gives its bytes; 0: none begins there. */
