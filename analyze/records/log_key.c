@@ -75,10 +75,12 @@ static bool tells_unit(struct form_reading *reading, struct span key, const stru
 	return false;
 }
 
-/* monitor[999]: pid: 4711, rss: 9 kB: it is not the one in front that tells of itself. */
+/* monitor[999]: pid: 4711, rss: 9 kB: it is not the one in front that tells of itself. Of several
+ * programs each may be so in its container, where the PIDs of two can be the same. */
 static void take_pid_key(struct form_reading *reading, int32_t pid)
 {
-	if (reading->tag_pid && reading->tag_pid != pid)
+	if (reading->tag_pid && reading->tag_pid != pid && !reading->has_programs &&
+		!reading->has_hosts)
 		reading->keys.name = reading->keys.owner = (struct span){ NULL, 0 };
 	reading->keys.pid = pid;
 	if (reading->line_pid)
