@@ -162,8 +162,8 @@ static bool goes_on(const struct part *before, const struct part *after)
 	struct columns_match match = columns_match(&before->build->columns, &after->build->columns);
 
 	if (!span_equal(before->stem, after->stem) ||
-		nameless_turns_restart(&before->build->columns, &after->build->columns,
-			is_paused(before, after)))
+		nameless_turns_restart(
+			&before->build->columns, &after->build->columns, is_paused(before, after)))
 		return false;
 	if (match.same <= match.other)
 		return follows_at_once(before, after);

@@ -8,6 +8,7 @@
 #include "../input/run_text.h"
 #include "json_readings.h"
 #include "key_record.h"
+#include "line_controls.h"
 #include "line_date.h"
 #include "../cells/line_owner.h"
 #include "../cells/line_tag.h"
@@ -69,47 +70,6 @@ static struct span without_program(struct span line)
 			return span_trim(rest);
 	}
 	return line;
-}
-
-/* The bytes of the terminal control sequence that a text begins with; 0: none does. */
-static size_t escape_len(struct span text)
-{
-	size_t i = 2;
-
-	if (text.len < 3 || text.at[0] != '\x1b' || text.at[1] != '[')
-		return 0;
-	while (i < text.len && !is_letter(text.at[i]))
-		i++;
-	return i < text.len ? i + 1 : i;
-}
-
-/* The line without those at its beginning. */
-static struct span without_escape_front(struct span line)
-{
-	while (escape_len(line))
-		line = span_from(line, escape_len(line));
-	return line;
-}
-
-/* The line without its terminal control sequences: colours, and what docker stats prints without
- * --no-stream. */
-static struct span without_escapes(struct span line, struct arena *arena)
-{
-	struct span rest = without_escape_front(line);
-	char *text;
-	size_t len = 0;
-
-	if (span_find(rest, '\x1b') < 0)
-		return rest;
-	text = arena_take_array(arena, rest.len, 1);
-	while (rest.len) {
-		size_t escape = escape_len(rest);
-
-		if (!escape)
-			text[len++] = rest.at[0];
-		rest = span_from(rest, escape ? escape : 1);
-	}
-	return (struct span){ text, len };
 }
 
 /* <14>: the priority that syslog has in front. *is_new: RFC 5424, whose version stands behind it.
@@ -205,7 +165,7 @@ static bool take_line(struct form_reading *reading, struct span line)
 	bool is_new;
 
 	reading->tag_pid = 0;
-	reading->whole = without_escapes(line, reading->table->arena);
+	reading->whole = line_controls_out(line, reading->table->arena);
 	line = without_priority(span_trim(reading->whole), &is_new);
 	if (reading->has_services)
 		service = line_owner_service(line, &line);
@@ -293,7 +253,7 @@ static void look_ahead(struct form_reading *reading, struct span text)
 		int32_t spring;
 		bool is_new;
 
-		line = without_priority(span_trim(without_escape_front(line)), &is_new);
+		line = without_priority(span_trim(line_controls_front(line)), &is_new);
 		service = line_owner_service(line, &line);
 		if (moment_take(&moment, line, &time_ms, &rest))
 			line = rest;
