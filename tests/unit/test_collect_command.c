@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "collect/base/buffer.h"
-#include "collect/base/io.h"
 #include "collect/source/command/command_link.h"
 #include "collect/source/command/command_listing.h"
 #include "collect/source/command/command_script.h"
@@ -61,8 +61,8 @@ static void listing_of_odd_names(void **state)
 	buffer_free(&text);
 }
 
-/* Whatever a host sends is read once: 16 MiB of it take some milliseconds, where 64 tries a byte
- * took half a minute. */
+/* Whatever a host sends is read once: 16 MiB of it take some milliseconds of CPU, where 64 tries a
+ * byte took half a minute. */
 static void listing_of_rubbish_is_linear(void **state)
 {
 	static const char *const pieces[] = { "\n", "1 (\n", "1 (a)\n", "7 (x) S\n", ")\n(1 (" };
@@ -71,14 +71,14 @@ static void listing_of_rubbish_is_linear(void **state)
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
 		struct command_listing listing = { 0 }, before = { 0 };
 		struct buffer text = { 0 };
-		int64_t begin = io_monotonic_ms();
+		clock_t begin = clock();
 
 		while (text.len < 16 << 20)
 			buffer_string(&text, pieces[i]);
 		command_listing_build(&listing, &text);
 		command_listing_inherit(&listing, &before);
 		assert_int_equal(listing.count, 0);
-		assert_true(io_monotonic_ms() - begin < 10000);
+		assert_true(clock() - begin < 10 * CLOCKS_PER_SEC);
 		command_listing_free(&listing);
 		buffer_free(&text);
 	}
