@@ -114,8 +114,8 @@ collect=$1 run=$2 way=$3
 mkfifo "$run.fifo"
 sh -c 'while read -r _; do sh -c "sleep 22 &"; done <>"$1"' - "$run.fifo" & first=$!
 trap 'sleep 21 &' USR1
-"$collect" -q -w 0 -n 2 -s 0 --source "$way" --tree -o "$run" $first -- sh -c 'case $LEAKLINE_ROUND in 1) kill -USR1 1 ;; 2) echo >"$1" ;; esac; sleep 0.3' - "$run.fifo" &
-while kill -0 $! 2>/dev/null; do wait $!; done
+"$collect" -q -w 0 -n 2 -s 0 --source "$way" --tree -o "$run" $first -- sh -c 'case $LEAKLINE_ROUND in 1) kill -USR1 1 ;; 2) echo >"$1" ;; esac; sleep 0.3' - "$run.fifo" & collecting=$!
+while kill -0 $collecting 2>/dev/null; do wait $collecting; done # the trap has children of its own, and interrupts wait
 END
 	for way in native tools; do
 		for session in "" setsid; do
