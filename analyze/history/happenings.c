@@ -265,7 +265,7 @@ static int compare_pids(const void *a, const void *b)
 const int32_t *happenings_unseen(const struct happenings *happenings,
 	const struct processes *processes, struct arena *arena, size_t *count)
 {
-	size_t targets = processes->target_count, all = happenings->denied_count;
+	size_t all = happenings->denied_count, targets = all ? processes->target_count : 0;
 	int32_t *seen = arena_take_array(arena, targets + 1, sizeof *seen),
 		*pids = arena_take_array(arena, all + 1, sizeof *pids);
 

@@ -20,11 +20,6 @@
 #include "record_table.h"
 #include "tool_date.h"
 
-static bool is_letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 static bool try_forms(struct form_reading *reading, struct span line)
 {
 	if (reading->table->spec)
@@ -214,7 +209,7 @@ static bool takes_pid(uint64_t *seen, size_t *count, struct span line)
 	uint64_t pid;
 
 	if (!span_field(&line, &word) || !span_number(word, INT32_MAX, &pid) || !pid ||
-		!span_field(&line, &word) || !is_letter(word.at[0]))
+		!span_field(&line, &word) || !span_is_letter(word.at[0]))
 		return false;
 	for (size_t i = 0; i < *count; i++)
 		if (seen[i] == pid)

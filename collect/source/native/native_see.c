@@ -285,6 +285,7 @@ void native_see_hidden_members(const struct native *native, const struct source_
 {
 	const struct buffer *members = &native->cgroups.targets;
 	size_t at = 0;
+	bool hides = false;
 
 	if (!native->reader.live) /* a recorded tree: its PIDs are not those of this host */
 		return;
@@ -295,8 +296,11 @@ void native_see_hidden_members(const struct native *native, const struct source_
 		while (at < count && pids[at] < pid)
 			at++;
 		/* one that ended since the cgroup was read gives ESRCH */
-		if ((at == count || pids[at] != pid) && kill(pid, 0) != 0 && errno == EPERM &&
-			proc_mount_hides_here())
-			native_see_hidden(native, round, pid);
+		if ((at < count && pids[at] == pid) || kill(pid, 0) == 0 || errno != EPERM)
+			continue;
+		hides = hides || proc_mount_hides_here();
+		if (!hides)
+			return;
+		native_see_hidden(native, round, pid);
 	}
 }
