@@ -60,9 +60,10 @@ static double highest_of(size_t n, const double *v)
 }
 
 enum follow follow_consistent(
-	size_t n, const double *x, const double *w, double allocator, double growth, double *work)
+	const struct follow_pair *pair, double allocator, double growth, double *work)
 {
-	size_t third = n / 3;
+	size_t n = pair->n, third = pair->third;
+	const double *x = pair->x, *w = pair->w;
 	double quantum = follow_quantum(n, w, allocator, work),
 	       net = fmax(w[n - 1] - w[n / METHOD_START_UP], 0.0);
 	double rise = fmin(w[n - 1] - w[third], highest_of(n, w) - highest_of(third + 1, w));

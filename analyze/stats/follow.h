@@ -18,10 +18,17 @@ enum follow {
  * without start-up. work: n. */
 double follow_quantum(size_t n, const double *w, double allocator, double *work);
 
+/* Two series over the same n points, of which the first third of the run has so many: rounds may
+ * be missing anywhere. */
+struct follow_pair {
+	size_t n, third;
+	const double *x, *w;
+};
+
 /* Is w consistent with serving a growing x? growth: the steady growth of x over all n (>= 12)
  * points. work: 2 * n. */
 enum follow follow_consistent(
-	size_t n, const double *x, const double *w, double allocator, double growth, double *work);
+	const struct follow_pair *pair, double allocator, double growth, double *work);
 
 /* Does the last third of x gain at least half of what the middle third gained, each known to a
  * page? n >= 12. work: n. */

@@ -56,8 +56,9 @@ struct trend {
 	size_t nw_lags;
 
 	/* what is judged: the points from begin on; those before were start-up memory that was
-	 * given back */
+	 * given back, or skipped by the settings */
 	size_t begin; /* index into the points; 0: all */
+	bool skipped; /* by the settings */
 	size_t judged_n;
 	double judged_x, judged_span; /* x of the first judged point, and from there to the last */
 	double judged_slope;          /* their OLS slope */
@@ -110,6 +111,8 @@ struct trend_settings {
 	double budget; /* slope per unit of x that matters; < 0: none */
 	double unit;   /* x of one round: 1, or with time the median seconds per round */
 	bool late_only;     /* what decides alone: neither straight nor robust line of all */
+	bool starts_up;     /* a program's start-up is in it: asked by those who set skip */
+	size_t skip;        /* so many points at least are not judged: start-up */
 	double *covariance; /* TREND_COLUMNS * TREND_COLUMNS entries for the curve's covariance,
 			       which live as long as the trend; NULL: not stored */
 };

@@ -356,6 +356,8 @@ bool trend_fit(size_t n, const double *x, const double *y, const struct trend_se
 	if (out->limit == TREND_TOO_FEW)
 		return true;
 	out->begin = out->constant ? 0 : startup_end(n, y, settings->floor);
+	out->skipped = !out->constant && settings->skip > out->begin && settings->skip < n;
+	out->begin = out->skipped ? settings->skip : out->begin;
 	out->judged_n = n - out->begin;
 	out->judged_x = x[out->begin];
 	out->judged_span = out->x_last - out->judged_x;

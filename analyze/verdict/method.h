@@ -38,6 +38,8 @@
 #define METHOD_SHORT_P 0.25         /* 5: and its p */
 #define METHOD_NEAR_P 0.002         /* 5: p of a near miss */
 #define METHOD_NEAR_EVENTS 2.0      /* 5: and the goes in which it grows */
+#define METHOD_SETTLED_FLOORS 2     /* 5: floors that growth has which the start-up hid */
+#define METHOD_SETTLED_TESTS 2      /* 5: times its p, as it is the second question */
 #define METHOD_SENSITIVE_ROUNDS 8   /* 5: in fewer flat is not believed */
 
 /* the live heap */

@@ -8,6 +8,7 @@
 #include "method.h"
 #include "verdict_heap_views.h"
 #include "verdict_rules.h"
+#include "verdict_settle.h"
 #include "verdict_works.h"
 
 enum { COVARIANCE = TREND_COLUMNS * TREND_COLUMNS };
@@ -48,6 +49,7 @@ struct trend_settings verdict_fit_settings(
 		.alpha = settings->alpha,
 		.budget = budget >= 0.0 ? budget / settings->round_x : -1.0,
 		.unit = settings->round_x,
+		.starts_up = settings->least_kib <= 0.0 && !settings->is_exact,
 	};
 }
 
@@ -75,6 +77,7 @@ void verdict_fit_series(const struct series *series, double skip_x,
 	struct series judged = verdict_judged_series(series, skip_x);
 
 	verdict_fit_trend(judged.n, judged.x, judged.value, settings, work, out);
+	verdict_settle(&judged, settings, work, out);
 }
 
 /* Several metrics can be the same series (no swap, or only anonymous memory): fit it only once. */

@@ -43,7 +43,7 @@ static uint32_t trend_flags(const struct trend *trend, struct judgement judged)
 	for (size_t i = 0; i < trend->nuisance_count; i++)
 		flags |= nuisance_flags(trend, &trend->nuisance[i], judged.state == STATE_GROW);
 	if (trend->begin)
-		flags |= bit(FLAG_DROP);
+		flags |= bit(trend->skipped ? FLAG_WARM_UP : FLAG_DROP);
 	if (trend->large_falls >= METHOD_SAWTOOTH_FALLS)
 		flags |= bit(FLAG_SAWTOOTH);
 	if (trend->n && trend->n < METHOD_SHORT_ROUNDS)

@@ -13,7 +13,7 @@
 /* The points that footprint and private have in common, without start-up memory that was given
  * back. */
 struct common {
-	size_t n;
+	size_t n, third; /* the last point of the first third of span: rounds may be missing */
 	double span;     /* from the first point to the last, in units of x */
 	double *x, *w;   /* footprint, private */
 	double *highest; /* the running maximum of the footprint */
@@ -33,7 +33,7 @@ static struct common common_points(const struct evidence *life, struct arena *sc
 	double from =
 		fmax(life->trend[METRIC_FOOTPRINT].x_first, life->trend[METRIC_PRIVATE].x_first);
 	double begin = begin_of(life), *at = arena_take_array(scratch, x->n, sizeof *at);
-	struct common c = { 0, 0, arena_take_array(scratch, x->n, sizeof *c.x),
+	struct common c = { 0, 0, 0, arena_take_array(scratch, x->n, sizeof *c.x),
 		arena_take_array(scratch, x->n, sizeof *c.w),
 		arena_take_array(scratch, x->n, sizeof *c.highest),
 		arena_take_array(scratch, 4 * x->n, sizeof *c.work) };
@@ -65,6 +65,8 @@ static struct common common_points(const struct evidence *life, struct arena *sc
 	c.w += skip;
 	c.highest += skip;
 	c.span = c.n ? at[skip + c.n - 1] - at[skip] : 0.0;
+	while (c.third + 1 < c.n && at[skip + c.third + 1] <= at[skip] + c.span / 3)
+		c.third++;
 	return c;
 }
 
@@ -127,13 +129,15 @@ static struct private_view weigh_growing(const struct evidence *life, struct pri
 	const struct trend *footprint = &life->trend[METRIC_FOOTPRINT],
 			   *private = &life->trend[METRIC_PRIVATE];
 	double growth = fmin(footprint->late * c->span, c->highest[c->n - 1] - c->highest[0]);
-	enum follow follow = follow_consistent(
-		c->n, c->highest, c->w, life->process->quantum_kib, growth, c->work);
+	struct follow_pair pair = { c->n, c->third, c->highest, c->w };
+	enum follow follow = follow_consistent(&pair, life->process->quantum_kib, growth, c->work);
 
 	if (view.private.state == STATE_GROW) {
 		/* bookkeeping of a pool grows while the pool is being touched; that is no demand
-		 * for memory */
-		if (follow == FOLLOW_NOT && private->late < METHOD_LATE_SHARE * footprint->late)
+		 * for memory. The steps of an allocator are one: they are set aside of its late
+		 * slope, not of its line */
+		if (follow == FOLLOW_NOT && private->late < METHOD_LATE_SHARE * footprint->late &&
+			private->settled_slope < METHOD_LATE_SHARE * footprint->settled_slope)
 			view.private = judged_as(view.private, STATE_FLAT, REASON_NO_GROWTH);
 		return view;
 	}
@@ -168,7 +172,7 @@ static bool repeats(const struct private_view *view, const struct common *c)
 static bool slows_down_too(
 	const struct evidence *life, const struct private_view *view, const struct common *c)
 {
-	size_t third = c->n / 3;
+	size_t third = c->third;
 
 	if (view->footprint.state != STATE_UNSURE || view->private.state != STATE_GROW ||
 		(view->footprint.reason != REASON_DECELERATING &&

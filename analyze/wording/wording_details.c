@@ -135,12 +135,16 @@ static void add_nuisances(struct lines *lines, const struct analysis *analysis,
 	const char *said = NULL;
 	struct text text;
 
-	if (!trend->nuisance_count || trend->nuisance_count > TREND_NUISANCES)
+	if ((!trend->nuisance_count && !trend->skipped) || trend->nuisance_count > TREND_NUISANCES)
 		return;
 	memcpy(sorted, trend->nuisance, trend->nuisance_count * sizeof *sorted);
 	qsort(sorted, trend->nuisance_count, sizeof *sorted, compare_nuisances);
 	text_begin(&text, lines->arena);
 	fprintf(text.file, "set aside of %s", title);
+	if (trend->skipped) {
+		said = "";
+		fprintf(text.file, ": the first %zu rounds, which are steeper", trend->begin);
+	}
 	for (size_t i = 0; i < trend->nuisance_count; i++) {
 		const char *part = nuisance_text(lines->arena, analysis,
 			&finding->process->value[metric], trend, &sorted[i]);

@@ -137,7 +137,8 @@ static void windows(unsigned n)
 	(void)n;
 	for (int i = 0; i < WINDOWS; i++) {
 		size_t size = 4096 * (1 + draw() % 40);
-		char *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		char *at = mmap(
+			NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 		if (at == MAP_FAILED)
 			exit(1);
