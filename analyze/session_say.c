@@ -124,7 +124,7 @@ static const char *why_no_target(const struct analysis *analysis, char text[LINE
 	const struct processes *processes = &analysis->processes;
 
 	if (analysis->left_out)
-		return "has sums without a PID, so it is not known whose they are (two of one moment are those of two processes, or of one, and its times lack the parts of a second of `date +%s.%N`): record `ps -o pid,rss,args` or /proc/PID/status";
+		return "has sums without a PID, so it is not known whose they are (two of one moment, or two values in turn, are those of two processes, or of one, and its times lack the parts of a second of `date +%s.%N`): record `ps -o pid,rss,args` or /proc/PID/status";
 	if (!processes->short_count)
 		return "tells the memory of no process: record `ps -o pid,rss,args` or /proc/PID/status";
 	snprintf(text, LINE,

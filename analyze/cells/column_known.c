@@ -44,6 +44,7 @@ static const struct {
 	{ "ws", COLUMN_RSS, 7, 0 }, /* of Get-Process */
 	{ "working_set64", COLUMN_RSS, 7, 1.0 / 1024 },
 	{ "working_set_size", COLUMN_RSS, 7, 1.0 / 1024 }, /* of wmic */
+	{ "memory_working_set_size", COLUMN_RSS, 8, 1 },   /* of Electron, in KiB */
 	{ "total_rss", COLUMN_RSS, 7, 0 },
 	{ "working_set", COLUMN_RSS, 5, 0 },
 	{ "container_memory_working_set", COLUMN_RSS, 6, 1.0 / 1024 },
@@ -178,6 +179,8 @@ static const struct {
 	{ "ts", COLUMN_TIME, 8, 0 },
 	{ "realtime_timestamp", COLUMN_TIME, 8, 1e-6 }, /* of the journal */
 	{ "memory_timestamp", COLUMN_TIME, 8, 0 },
+	{ "timestamp_per_minute", COLUMN_TIME, 8, 0 }, /* of Kibana */
+	{ "begin_time_seconds", COLUMN_TIME, 6, 1 },   /* of New Relic */
 	{ "clock", COLUMN_TIME, 7, 0 },
 	{ "time", COLUMN_TIME, 7, 0 },
 	{ "wtime", COLUMN_TIME, 6, 0 },
@@ -345,7 +348,8 @@ static const struct {
 	{ "memavailable", COLUMN_SYSTEM, 3, 0 },
 	{ "memory_available", COLUMN_SYSTEM, 3, 0 },
 	{ "kbmemfree", COLUMN_SYSTEM, 3, 0 },
-	{ "anon_pages", COLUMN_SYSTEM, 3, 1 }, /* of meminfo: its end is no unit */
+	{ "physical_memory_ram", COLUMN_SYSTEM, 3, 0 }, /* of MATLAB */
+	{ "anon_pages", COLUMN_SYSTEM, 3, 1 },          /* of meminfo: its end is no unit */
 	{ "buffers", COLUMN_SYSTEM, 2, 0 },
 	{ "container", COLUMN_OWNER, 6, 0 },
 	{ "container_id", COLUMN_OWNER, 2, 0 },

@@ -173,12 +173,14 @@ static bool has_any(struct span text, const char *const *words)
 	return false;
 }
 
-bool key_words_are_of_system(struct span line, struct span key, const struct column_name *name)
+bool key_words_are_of_system(
+	struct span above, struct span line, struct span key, const struct column_name *name)
 {
 	static const char *const used[] = { "used", NULL };
 	static const char *const others[] = { "free mem", "free_mem", "mem free", "mem_free",
 		"memory free", "memory_free", "total mem", "total_mem", "mem total", "mem_total",
-		"memory total", "memory_total", "memfree", "memtotal", NULL };
+		"memory total", "memory_total", "memfree", "memtotal", " free=", " free:", NULL };
 
-	return name->rank < COLUMN_ALONE + 2 && has_any(key, used) && has_any(line, others);
+	return name->rank < COLUMN_ALONE + 2 && has_any(key, used) &&
+	       (has_any(line, others) || has_any(above, others));
 }

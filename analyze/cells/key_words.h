@@ -26,7 +26,9 @@ bool key_words_are_counted(struct span rest);
  * rest: the text behind the amount. */
 bool key_words_are_bound(struct span rest);
 
-/* Used beside free and total is that of the system, or of a heap: is the key so, and the line? */
-bool key_words_are_of_system(struct span line, struct span key, const struct column_name *name);
+/* Used beside free and total is that of the system, or of a heap: is the key so, and the line, or
+ * the one above it? */
+bool key_words_are_of_system(
+	struct span above, struct span line, struct span key, const struct column_name *name);
 
 #endif

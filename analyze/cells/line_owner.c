@@ -22,11 +22,23 @@ bool line_owner_is_level(struct span word)
 	return false;
 }
 
+/* 4711 of INFO[4711]; empty: it is none. */
+static struct span level_pid(struct span word)
+{
+	ptrdiff_t open = span_find(word, '[');
+	struct span none = { NULL, 0 };
+
+	if (open <= 0 || !span_ends(word, "]") ||
+		!line_owner_is_level((struct span){ word.at, (size_t)open }))
+		return none;
+	return (struct span){ word.at + open + 1, word.len - (size_t)open - 2 };
+}
+
 /* May it be what somebody called a process? No key of a value, no unit and no level of a log. */
 static bool is_name(struct span word)
 {
-	return !line_owner_is_level(word) && word.len > 1 && span_is_letter(word.at[0]) &&
-	       span_find(word, '=') < 0 && !(amount_unit(word) > 0) &&
+	return !line_owner_is_level(word) && !level_pid(word).len && word.len > 1 &&
+	       span_is_letter(word.at[0]) && span_find(word, '=') < 0 && !(amount_unit(word) > 0) &&
 	       column_name_read(word).role == COLUMN_OTHER;
 }
 
@@ -189,10 +201,17 @@ int32_t line_owner_pid(struct span line)
 	uint64_t pid;
 
 	for (size_t words = 0; words < WORDS && span_field(&line, &word); words++) {
+		struct span level;
+
 		word = span_strip(word, "", ":,");
-		if (word.len < 3 || !strchr("[#", word.at[0]) || !span_ends(word, "]"))
+		level = level_pid(word);
+		/* INFO[0012] of logrus counts seconds */
+		if (level.len && level.at[0] == '0')
+			return 0;
+		if (!level.len &&
+			(word.len < 3 || !strchr("[#", word.at[0]) || !span_ends(word, "]")))
 			continue;
-		word = (struct span){ word.at + 1, word.len - 2 };
+		word = level.len ? level : (struct span){ word.at + 1, word.len - 2 };
 		if (span_number(word, INT32_MAX, &pid) && pid > 1)
 			return (int32_t)pid;
 	}
@@ -239,9 +258,10 @@ void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64
 	while (i < pids->count && pids->pids[i] != pid)
 		i++;
 	pids->come_back |= i < pids->count && pids->before != pid;
-	pids->are_beside |= pids->before && pids->before != pid &&
+	pids->are_beside |= pids->before && pids->before != pid && !pids->is_paused &&
 			    (time_ms < 0 || time_ms - pids->before_ms <= AT_ONCE_MS);
-	pids->are_twice |= pids->before == pid && is_twice(pids, line, time_ms);
+	pids->are_twice |= pids->before == pid && !pids->is_paused && is_twice(pids, line, time_ms);
+	pids->is_paused = false;
 	pids->line = line;
 	amount = first_amount(line);
 	pids->falls += pids->before && pids->before != pid && amount < pids->amount_before;
@@ -255,6 +275,11 @@ void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64
 	pids->count += i == pids->count;
 	pids->pids[i] = pid;
 	pids->counts[i]++;
+}
+
+void line_pids_pause(struct line_pids *pids)
+{
+	pids->is_paused = true;
 }
 
 bool line_pids_tell(const struct line_pids *pids)

@@ -54,11 +54,15 @@ struct line_pids {
 	double amount_before; /* what the line before told of memory */
 	size_t falls;         /* with how many new ones it was less */
 	bool are_beside, are_many;
+	bool is_paused; /* the next line does not stand behind the one before */
 	bool come_back; /* one comes again after another */
 };
 
 /* Takes a line; pid: its PID, 0 if there is none; time_ms: its time, -1 if it tells none. */
 void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64_t time_ms);
+
+/* The next line does not stand behind the last one. */
+void line_pids_pause(struct line_pids *pids);
 
 /* Do they tell apart whose lines these are? Nearly all lines have one, each comes again, and lines
  * of two of them follow each other at once: a single process does not change its PID and back. Or

@@ -5,12 +5,14 @@
 
 #include "line_owner.h"
 
-/* web of web[4711] */
+/* web of web[4711] and web(4711) */
 struct span line_tag_name(struct span tag)
 {
-	ptrdiff_t open = span_find(tag, '[');
+	size_t len = 0;
 
-	return open < 0 ? tag : (struct span){ tag.at, (size_t)open };
+	while (len < tag.len && tag.at[len] != '[' && tag.at[len] != '(')
+		len++;
+	return (struct span){ tag.at, len };
 }
 
 /* gpu[2], queue[3]: a part of the machine or of a program, and no PID. What is told of each may
@@ -26,12 +28,18 @@ static bool is_part(struct span name)
 	return false;
 }
 
+/* Does a bracket that was opened in it end it? */
+static bool ends_tag(struct span tag)
+{
+	return span_ends(tag, span_find(tag, '[') > 0 ? "]" : ")");
+}
+
 int32_t line_tag_pid(struct span tag)
 {
 	struct span name = line_tag_name(tag), digits = span_from(tag, name.len + 1);
 	uint64_t pid;
 
-	if (!digits.len || digits.at[0] == '0' || !span_ends(digits, "]") || is_part(name))
+	if (!digits.len || digits.at[0] == '0' || !ends_tag(tag) || is_part(name))
 		return 0;
 	digits.len--;
 	return span_number(digits, INT32_MAX, &pid) && pid > 1 ? (int32_t)pid : 0;
@@ -74,7 +82,7 @@ struct span line_tag_find(struct span line, struct span *host)
 			word.len--;
 		name = line_tag_name(word);
 		digits = span_from(word, name.len + 1);
-		if (!name.len || name.len == word.len || !span_ends(digits, "]") ||
+		if (!name.len || name.len == word.len || !ends_tag(word) ||
 			span_digits(digits) + 1 != digits.len) {
 			*host = is_host(whole) ? whole : none;
 			continue;

@@ -22,15 +22,16 @@ struct line_tags {
 	bool are_in_turn;          /* a PID comes again after another one of the same program */
 };
 
-/* `host web[4711]: ` of syslog and the journal: the tag, and the host, or empty; empty: there is
- * none. Levels of a log and lines of a source, as in INFO[0012] and main.c[200], are none. */
+/* `host web[4711]: ` of syslog and the journal, or `web(4711): `: the tag, and the host, or empty;
+ * empty: there is none. Levels of a log and lines of a source, as in INFO[0012] and main.c[200],
+ * are none. */
 struct span line_tag_find(struct span line, struct span *host);
 
 /* web of web[4711], or the word itself. */
 struct span line_tag_name(struct span tag);
 
-/* 4711 of web[4711]; 0: its number is no PID that tells lives apart, as of shard[0], shard[1] and
- * gpu[2]. */
+/* 4711 of web[4711] and web(4711); 0: its number is no PID that tells lives apart, as of shard[0],
+ * shard[1] and gpu[2]. */
 int32_t line_tag_pid(struct span tag);
 
 /* INFO 4711 --- [main] c.e.Stats : RSS: 9 kB of Spring Boot, behind the date: the message, and its

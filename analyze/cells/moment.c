@@ -276,6 +276,8 @@ static bool try_date(struct moment *moment, struct span words, int64_t *time_ms)
 	uint64_t number;
 
 	words = span_strip(words, "[(<", "])>:,|");
+	if ((*time_ms = moment_forms_since(words)) >= 0)
+		return true;
 	if (span_number(words, UINT64_MAX, &number) && number < DATE_EPOCH_FROM)
 		return false;
 	if (span_find(words, ':') < 0 && words.len < 10)

@@ -181,6 +181,39 @@ int64_t moment_forms_parts(struct span s)
 	return sum * 1000;
 }
 
+int64_t moment_forms_since(struct span s)
+{
+	enum { SIXTY = 60, PARTS = 3 };
+	struct span rest = s;
+	int64_t sum = 0;
+	size_t parts = 0;
+
+	if (span_starts(rest, "T+") || span_starts(rest, "t+"))
+		rest = span_from(rest, 1);
+	if (rest.len < 2 || rest.at[0] != '+' || !span_is_digit(rest.at[1]))
+		return -1;
+	rest = span_from(rest, 1);
+	if (span_find(rest, ':') < 0)
+		return span_is_digit(rest.at[rest.len - 1]) || span_find(rest, '.') > 0
+			       ? moment_forms_count(span_strip(rest, "", "s"), 1)
+			       : moment_forms_parts(rest);
+	while (parts++ < PARTS) {
+		size_t digits = span_digits(rest);
+		int64_t number = digits < 8 ? moment_forms_digits(rest, 0, digits) : -1;
+
+		if (!digits || number < 0)
+			return -1;
+		sum = sum * SIXTY + number;
+		rest = span_from(rest, digits);
+		if (!rest.len)
+			return sum * 1000;
+		if (rest.at[0] != ':')
+			return -1;
+		rest = span_from(rest, 1);
+	}
+	return -1;
+}
+
 /* 11/2/2026, 8:00:00 AM: the month comes first, because only JavaScript's toLocaleString in the US
  * writes this form. */
 int64_t moment_forms_american(struct span s)

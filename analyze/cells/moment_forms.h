@@ -28,6 +28,9 @@ int64_t moment_forms_compact(struct span s, bool day);
  * to show it. */
 int64_t moment_forms_count(struct span s, double unit);
 
+/* +60s, +1m30s, T+00:01:00: since the beginning. -1: it is none of these. */
+int64_t moment_forms_since(struct span s);
+
 /* 1d 2h 3m, 1h2m30s, 90s: how long, in ms; -1: it is none. */
 int64_t moment_forms_parts(struct span s);
 

@@ -285,15 +285,25 @@ struct name_number name_number(struct span name)
 	return out;
 }
 
-/* Words that authors of shell loops use for a round. */
+/* Words that authors of shell loops use for a round. r1 and r2 may be routers, and run1 a test: of
+ * these only counts of two digits are rounds, as r00 is. */
 static struct span without_word(struct span name)
 {
-	static const char *const words[] = { "round", "snapshot", "snap", "sample", "iteration",
-		"iter", "cycle", "loop", "step", "reading" };
+	static const struct {
+		const char *word;
+		size_t digits;
+	} words[] = { { "round", 1 }, { "snapshot", 1 }, { "snap", 1 }, { "sample", 1 },
+		{ "iteration", 1 }, { "iter", 1 }, { "cycle", 1 }, { "loop", 1 }, { "step", 1 },
+		{ "reading", 1 }, { "r", 2 }, { "run", 2 }, { "it", 2 }, { "t", 2 }, { "poll", 2 },
+		{ "tick", 2 }, { "dump", 2 }, { "capture", 2 } };
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (span_starts(name, words[i]))
-			return span_from(name, strlen(words[i]));
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct span rest = span_from(name, strlen(words[i].word));
+
+		if (span_starts(name, words[i].word) &&
+			span_digits(span_strip(rest, "-_.", "")) >= words[i].digits)
+			return rest;
+	}
 	return name;
 }
 

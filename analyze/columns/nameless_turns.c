@@ -2,9 +2,12 @@
  * one, in turn. */
 #include "nameless_turns.h"
 
+#include <inttypes.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "../base/notes.h"
 #include "../facts/facts_bare.h"
 #include "columns_status.h"
 
@@ -83,6 +86,56 @@ static bool come_again(const struct sums *sums, size_t turns)
 		odd += NEAR * again >= away;
 	}
 	return odd <= sums->count / ODD;
+}
+
+/* Do most of its steps change a good part of the value? A process that is measured at two ends of
+ * its work does less between them than two processes differ. */
+static bool are_marked(const struct sums *sums)
+{
+	enum { PART = 8 };
+	size_t marked = 0;
+
+	for (size_t i = 1; i < sums->count; i++) {
+		int64_t value = value_at(sums, i), before = value_at(sums, i - 1);
+
+		marked += PART * llabs(value - before) >= (value > before ? value : before);
+	}
+	return marked >= sums->count / 2;
+}
+
+static bool are_in_turn(const struct pid_columns *pid)
+{
+	enum { LEAST = 12, MOST = 4 };
+	struct sums sums = find_sums(pid);
+
+	if (sums.count < LEAST || !are_marked(&sums))
+		return false;
+	for (size_t turns = 2; turns <= MOST; turns++)
+		if (come_again(&sums, turns))
+			return !is_saw_tooth(&sums, sums.count - 1, turns);
+	return false;
+}
+
+bool nameless_turns_drop(struct columns *columns, struct notes *notes)
+{
+	bool any = false;
+
+	for (size_t i = columns->count; i-- > 0;) {
+		int32_t pid = columns->pids[i].pid;
+		char text[120];
+
+		if (!are_in_turn(&columns->pids[i]))
+			continue;
+		snprintf(text, sizeof text,
+			"process %" PRId32
+			": its values come in turn, as those of several do: left out",
+			pid);
+		notes_file(notes, span_of("(run)"));
+		notes_add(notes, 0, text);
+		columns_drop(columns, pid);
+		any = true;
+	}
+	return any;
 }
 
 /* Are some values those of single mappings? */

@@ -6,11 +6,18 @@
 #include <stdbool.h>
 
 struct columns;
+struct notes;
 
 /* Are the sums that no line names, each taken for a round, those of several: `grep VmRSS` of two
  * processes, `grep Rss` of all mappings? Their values then come again in turn, or are smaller than
  * any process is. After the last fold and before columns_sort, of a log without times. */
 bool nameless_turns_are(const struct columns *columns);
+
+/* Drops each process of a log of readings, also one with times, that has such values, as two
+ * services write one log that both have the PID 1: only those that differ by a good part count.
+ * Adds a note on each; true: there was one. Not for tables of ps: the kernel told their PIDs apart.
+ */
+bool nameless_turns_drop(struct columns *columns, struct notes *notes);
 
 /* Has the process without a name risen up to the end of one part of a log, and does the next part
  * begin as low as the first one did? Then it may be another process, of a program that begins a log

@@ -252,6 +252,7 @@ void run_build_fold_log(
 	size_t begin = 0, period = find_period(build, piece, facts);
 
 	nameless_take(&build->nameless, piece, facts, build->log.rule == LOG_BY_DATE);
+	build->has_readings |= facts->kind == KIND_READINGS;
 	begin_piece(build, piece);
 	fold_system(build, piece, facts);
 	part.system_count = 0;
@@ -360,6 +361,8 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 				 nameless_turns_are(&build->columns);
 	build->left_out = nameless_finish(&build->nameless, files, several, &build->columns, notes);
 	build->left_out |= log_owners_finish(&build->owners, &build->columns, notes);
+	if (build->has_readings && !files)
+		build->left_out |= nameless_turns_drop(&build->columns, notes);
 	rounds_build(&build->rounds, notes);
 	happenings_finish(&build->happenings, &build->arena, &build->rounds);
 	odd_tables_drop(&build->columns, !span_is(build->info.source, "native"), notes);

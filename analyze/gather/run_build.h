@@ -49,6 +49,7 @@ struct run_build {
 	struct log_rounds log; /* of a single log */
 	struct elapsed_clock elapsed;
 	struct table_turns turns; /* of the log's last table */
+	bool has_readings;        /* it is a log of lines or a table that is none of ps */
 	bool has_times;           /* the log tells the times of its rounds */
 	uint64_t log_order;       /* its position in the input, + 1; 0: no log is in it */
 	struct log_owners owners; /* identities of processes that no PID tells apart */

@@ -266,6 +266,18 @@ static bool is_worker_killer(struct span line)
 	return span_find_text(line, "PumaWorkerKiller: ") >= 0;
 }
 
+/* xl list of Xen, qm list of Proxmox: the memory that a machine was given never changes */
+static bool is_given(struct span line)
+{
+	struct span f[4];
+
+	return span_fields(span_trim(line), f, 4) == 4 &&
+	       ((span_is(f[0], "Name") && span_is(f[1], "ID") && span_is(f[2], "Mem") &&
+			span_is(f[3], "VCPUs")) ||
+		       (span_is(f[0], "VMID") && span_is(f[1], "NAME") && span_is(f[2], "STATUS") &&
+			       span_is(f[3], "MEM(MB)")));
+}
+
 static const struct {
 	bool (*is)(struct span line);
 	const char *advice;
@@ -332,6 +344,8 @@ static const struct {
 		"showmap has a row a mapping: record `dumpsys meminfo PACKAGE`, or /proc/PID/status" },
 	{ is_worker_killer,
 		"PumaWorkerKiller tells the sum of all workers, and kills what grows: record `ps -eo pid,rss,args`" },
+	{ is_given,
+		"it tells the memory that each machine was given, not what is used: record `ps -eo pid,rss,args`" },
 	{ is_run_info, "it is one file of a run: name the folder that it is in" },
 	{ is_pmap_extended, "pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
 	{ is_pmap_total,
@@ -354,7 +368,7 @@ bool log_refusal_looks_read(struct span line)
 {
 	return is_users(line) || is_procstat_map(line) || is_changes(line) || is_dstat(line) ||
 	       is_of_lines(line) || is_nodes(line) || is_gpu(line) || is_glances(line) ||
-	       is_showmap(line);
+	       is_showmap(line) || is_given(line);
 }
 
 const char *log_refusal(struct span line)

@@ -8,6 +8,7 @@
 #include "../input/run_text.h"
 #include "headless.h"
 #include "../records/json_readings.h"
+#include "../records/log_ahead.h"
 #include "../records/log_lines.h"
 #include "log_refusal.h"
 #include "../cells/moment.h"

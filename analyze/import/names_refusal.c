@@ -76,7 +76,7 @@ bool names_refusal_size_alone(struct span line)
 bool names_refusal_of_system(struct span line)
 {
 	static const char *const names[] = { "mem_total", "memtotal", "total_mem", "memory_total",
-		"mem_free", "memfree", "memory_free", "free_mem", "total memory", NULL };
+		"mem_free", "memfree", "memory_free", "free_mem", "total memory", " free=", NULL };
 	static const char *const others[] = { "rss", "uss", NULL };
 
 	return is_header_with(line, names, others);

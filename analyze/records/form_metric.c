@@ -8,24 +8,34 @@
 #include "../cells/parse_date.h"
 #include "record_amount.h"
 
-/* The label that names a process best. */
-static struct span label_of(struct span labels)
+/* The value of the label that comes first in the list and is there; empty: none is. */
+static struct span label_of(struct span labels, const char *const *names)
 {
-	static const char *const names[] = { "container=\"", "container_name=\"", "name=\"",
-		"groupname=\"", "process=\"", "pod=\"", "job=\"", "instance=\"" };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		ptrdiff_t at = span_find_text(labels, names[i]), end;
+	for (; *names; names++) {
+		ptrdiff_t at = span_find_text(labels, *names), end;
 		struct span value;
 
 		if (at < 1 || !strchr("{, ", labels.at[at - 1]))
 			continue;
-		value = span_from(labels, (size_t)at + strlen(names[i]));
+		value = span_from(labels, (size_t)at + strlen(*names));
 		end = span_find(value, '"');
 		if (end > 0)
 			return (struct span){ value.at, (size_t)end };
 	}
 	return (struct span){ NULL, 0 };
+}
+
+/* Whose the labels say that it is: the name that tells most, and the PID. */
+static void take_whose(struct span labels, struct log_reading *row)
+{
+	static const char *const names[] = { "container=\"", "container_name=\"", "name=\"",
+		"groupname=\"", "process=\"", "pod=\"", "job=\"", "instance=\"", NULL };
+	static const char *const pids[] = { "process_id=\"", "pid=\"", NULL };
+	uint64_t pid;
+
+	row->name = label_of(labels, names);
+	if (span_number(label_of(labels, pids), INT32_MAX, &pid))
+		row->pid = (int32_t)pid;
 }
 
 enum { LABELS = 32, LABEL_BYTES = 1024 };
@@ -154,7 +164,7 @@ bool form_metric_take(struct form_reading *reading, struct span line)
 	if (is_left_out(reading, metric, labels))
 		return true;
 	row.rss = amount_kib(&amount, name.unit, &row.grain);
-	row.name = label_of(labels);
+	take_whose(labels, &row);
 	/* series that differ in any label are different processes */
 	row.owner = row.name.len ? in_order(reading->table, labels) : row.name;
 	form_reading_send(reading, &row);

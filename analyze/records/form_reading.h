@@ -42,6 +42,7 @@ struct form_reading {
 	struct amount_points key_points; /* the same of points in all of them */
 	bool are_parts;                  /* what is private of them is a sum of its parts so far */
 	bool has_programs;               /* lines of several programs are in it */
+	bool has_json_tags;              /* objects of JSON with a text tell who wrote it */
 	bool has_program_pids;           /* or of several processes of one program */
 	struct span tag_names[LINE_TAG_NAMES]; /* programs of which syslog has the PID in front */
 	size_t tag_count;

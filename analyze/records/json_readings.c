@@ -8,12 +8,13 @@
 #include "../base/notes.h"
 #include "json_cloudwatch.h"
 #include "json_keyed.h"
+#include "json_message.h"
 #include "json_metric.h"
 #include "json_otlp.h"
 #include "json_unwrap.h"
 #include "record_head.h"
 
-enum { DEPTH = 4, NUMBER_BYTES = 40, PATH_BYTES = 96, VALUES_LIMIT = 1 << 24 };
+enum { DEPTH = 4, PATH_BYTES = 96, VALUES_LIMIT = 1 << 24 };
 
 /* An object as cells of a row: the paths of its members, and their values. */
 struct flat {
@@ -21,22 +22,6 @@ struct flat {
 	struct span names[RECORD_COLUMNS], values[RECORD_COLUMNS];
 	size_t count;
 };
-
-static struct span value_text(struct arena *arena, const json_t *value)
-{
-	char text[NUMBER_BYTES];
-
-	if (json_is_string(value))
-		return arena_copy(arena,
-			(struct span){ json_string_value(value), json_string_length(value) });
-	if (json_is_integer(value))
-		snprintf(text, sizeof text, "%lld", (long long)json_integer_value(value));
-	else if (json_is_real(value))
-		snprintf(text, sizeof text, "%.15g", json_real_value(value));
-	else
-		return span_of("");
-	return arena_copy(arena, span_of(text));
-}
 
 /* The path of a member. */
 static void name_member(char name[PATH_BYTES], const char *path, const char *key, json_t *object)
@@ -76,7 +61,7 @@ static void flatten(struct flat *flat, json_t *object, const char *path, int dep
 		if (flat->count == RECORD_COLUMNS || json_is_array(value))
 			continue;
 		flat->names[flat->count] = arena_copy(flat->arena, span_of(name));
-		flat->values[flat->count++] = value_text(flat->arena, value);
+		flat->values[flat->count++] = json_message_value(flat->arena, value);
 	}
 }
 
@@ -259,46 +244,6 @@ static void take_value(struct record_table *table, json_t *value)
 	}
 }
 
-/* The member that is the time of the object; -1: none is. */
-static int64_t time_of(struct record_table *table, json_t *object)
-{
-	int64_t time_ms = -1;
-	const char *key;
-	json_t *value;
-
-	json_object_foreach(object, key, value)
-	{
-		struct column_name name = column_name_read(span_of(key));
-
-		if (name.role != COLUMN_TIME || time_ms >= 0)
-			continue;
-		time_ms = moment_read(&table->moment, value_text(table->arena, value), name.unit);
-	}
-	return time_ms;
-}
-
-/* The text that a logger wrote as a member of an object, and the object's time, which becomes the
- * table's date. Empty: it has none. */
-static struct span take_message(struct record_table *table, json_t *object)
-{
-	static const char *const names[] = { "message", "msg", "MESSAGE", "log", "text" };
-	struct span message = { NULL, 0 };
-	int64_t time_ms;
-
-	for (size_t i = 0; !message.len && i < sizeof names / sizeof *names; i++)
-		if (json_is_string(json_object_get(object, names[i])))
-			message = span_trim(
-				value_text(table->arena, json_object_get(object, names[i])));
-	time_ms = message.len ? time_of(table, object) : -1;
-	if (time_ms >= 0) {
-		table->date_ms = time_ms;
-		table->dates++;
-		table->date_first |= !table->rows;
-		table->date_last = false;
-	}
-	return message;
-}
-
 enum json_line json_readings_line(
 	struct span line, struct record_table *table, struct span *message)
 {
@@ -311,7 +256,7 @@ enum json_line json_readings_line(
 	if (table->rows > rows) {
 		is = JSON_LINE_TAKEN;
 	} else {
-		*message = take_message(table, value);
+		*message = json_message_take(table, value);
 		is = message->len ? JSON_LINE_MESSAGE : is;
 	}
 	json_decref(value);

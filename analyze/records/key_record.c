@@ -33,10 +33,19 @@ static bool was_seen(const struct form_reading *reading, struct span key)
 	return false;
 }
 
+/* pid=4711 web rss=9kB: what was told so far is whose the next values are. */
+static bool waits_for_owner(const struct log_reading *keys)
+{
+	return keys->pid && !keys->owner.len && keys->rss < 0 && keys->private_kib < 0 &&
+	       keys->swap < 0;
+}
+
 void key_record_begin(struct form_reading *reading, struct span key, struct span owner)
 {
 	struct record_table *table = reading->table;
 
+	if (owner.len && waits_for_owner(&reading->keys))
+		reading->keys.owner = reading->keys.name = owner;
 	if (table->begins || was_seen(reading, key) || reading->seen_count == FORM_KEYS ||
 		(reading->seen_count && reading->keys.time_ms != table->date_ms) ||
 		(owner.len && !span_equal(owner, reading->keys.owner)) ||

@@ -217,7 +217,7 @@ static bool take_pmap_of_pid(struct form_reading *reading, struct span line)
 static bool take_between(struct form_reading *reading, struct span line)
 {
 	/* the last two: sums of vmmap over all mappings of a kind */
-	static const char *const starts[] = { "-/+ buffers", "# HELP", "# TYPE",
+	static const char *const starts[] = { "-/+ buffers", "# HELP", "# TYPE", "# UNIT", "# EOF",
 		"ReadOnly portion of", "Writable regions:" };
 	static const char *const sums[] = { "Mem:", "Swap:", "Total:" };
 	enum { RULE = 8 };

@@ -138,7 +138,7 @@ static void take_pid(struct form_reading *reading, struct span *line)
 
 	reading->line_pid = reading->has_bracket_pids ? line_owner_pid(*line) : reading->tag_pid;
 	if (!reading->has_pids || !span_field(&rest, &word) ||
-		!span_number(word, INT32_MAX, &pid) || !pid)
+		!span_number(span_strip(word, "", ":"), INT32_MAX, &pid) || !pid)
 		return;
 	reading->line_pid = (int32_t)pid;
 	*line = rest;
@@ -236,7 +236,8 @@ static bool take_far(struct form_reading *reading, struct span line)
 			name = column_name_read(key = word);
 		if (!key_words_are_wanted(name.role) || name.rank < COLUMN_ALONE)
 			continue;
-		if (column_name_is_elsewhere(before, name.rank))
+		if (column_name_is_elsewhere(before, name.rank) ||
+			key_words_are_of_system(reading->above, line, key, &name))
 			return false;
 		take_keyed(reading, &name, key, &amount);
 		return true;
@@ -301,7 +302,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		from = begin + amount.len;
 		i = from - 1;
 		told = told && is_told(&name, &amount, span_from(line, from)) &&
-		       !key_words_are_of_system(line, key, &name);
+		       !key_words_are_of_system(reading->above, line, key, &name);
 		if (!(amount.unit > 0))
 			from = key_words_behind_count(line, from);
 		if (!told)

@@ -6,13 +6,16 @@
 
 #include "../base/notes.h"
 #include "../input/run_text.h"
+#include "json_message.h"
 #include "json_readings.h"
 #include "key_record.h"
 #include "line_controls.h"
 #include "line_date.h"
 #include "../cells/line_owner.h"
 #include "../cells/line_tag.h"
+#include "log_ahead.h"
 #include "log_form.h"
+#include "log_front.h"
 #include "log_key.h"
 #include "../cells/moment.h"
 #include "record_amount.h"
@@ -67,58 +70,6 @@ static struct span without_program(struct span line)
 	return line;
 }
 
-/* <14>: the priority that syslog has in front. *is_new: RFC 5424, whose version stands behind it.
- */
-static struct span without_priority(struct span line, bool *is_new)
-{
-	enum { MOST = 3 };
-	size_t digits = span_starts(line, "<") ? span_digits(span_from(line, 1)) : 0;
-
-	*is_new = false;
-	if (!digits || digits > MOST || !span_starts(span_from(line, digits + 1), ">"))
-		return line;
-	line = span_from(line, digits + 2);
-	*is_new = span_starts(line, "1 ");
-	return span_from(line, *is_new ? 2 : 0);
-}
-
-/* The tag that syslog had before: web[4711], or web where no PID is told. */
-static struct span tag_of(struct record_table *table, struct span program, struct span pid)
-{
-	enum { LONGEST = 96 };
-	char text[LONGEST];
-	uint64_t number;
-
-	if (!span_number(pid, INT32_MAX, &number) || program.len + pid.len + 2 > sizeof text)
-		return program;
-	snprintf(text, sizeof text, "%.*s[%.*s]", (int)program.len, program.at, (int)pid.len,
-		pid.at);
-	return intern(&table->names.texts, table->arena, span_of(text));
-}
-
-/* host web 4711 - - RSS: 9 kB: what RFC 5424 has between the time and the message. Gives the
- * message, or the line if it is no such one. */
-static struct span without_header(
-	struct record_table *table, struct span line, struct span *tag, struct span *host)
-{
-	enum { HOST, PROGRAM, PID, MESSAGE_ID, WORDS };
-	struct span rest = line, words[WORDS], data;
-	ptrdiff_t end;
-
-	for (size_t i = 0; i < WORDS; i++)
-		if (!span_field(&rest, &words[i]))
-			return line;
-	rest = span_trim(rest);
-	end = span_find_text(rest, "] ");
-	if (span_starts(rest, "[") && end > 0)
-		rest = span_from(rest, (size_t)end + 1);
-	else if (!span_field(&rest, &data))
-		return line;
-	*host = words[HOST];
-	*tag = tag_of(table, words[PROGRAM], words[PID]);
-	return span_trim(rest);
-}
-
 /* {"rss": 24004}, and not {rss usage: 24580096 bytes/23MB} of uWSGI */
 static bool begins_json(struct span line)
 {
@@ -154,133 +105,82 @@ static struct span of_host(struct form_reading *reading, struct span host, struc
 	return intern(&table->names.texts, table->arena, span_of(text));
 }
 
+/* What stands in front of a line, and tells whose it is. */
+struct front {
+	struct span tag, host, service;
+};
+
+/* Whose the line is by what stands in front of it, and by its own words. */
+static void take_front(struct form_reading *reading, const struct front *front, struct span line)
+{
+	struct span program;
+
+	if (reading->no_spring_pids)
+		reading->tag_pid = 0;
+	if (!reading->tag_pid)
+		reading->tag_pid = pid_of_tag(reading, front->tag);
+	program = reading->has_program_pids && !reading->tag_pid ? front->tag
+								 : line_tag_name(front->tag);
+	program = of_host(reading, front->host, program);
+	if (!program.len && reading->has_owners)
+		program = line_owner_name(line);
+	if (!front->service.len && (reading->has_programs || reading->has_owners ||
+					   reading->tag_count || reading->has_hosts))
+		reading->program = program;
+}
+
+/* A line without a date in front of it. */
+static bool take_undated(struct form_reading *reading, struct span line, struct front *front)
+{
+	struct line_tag tag = { .time_ms = -1 };
+	struct span host;
+
+	if (begins_json(line)) {
+		if (reading->has_json_tags)
+			json_message_front(reading->table, line, &tag);
+		front->tag = tag.tag;
+	} else {
+		line_date_take(reading, line);
+		front->tag = line_tag_find(line, &host);
+		/* without syslog a word in brackets may be anything */
+		if (!pid_of_tag(reading, front->tag))
+			front->tag.len = 0;
+	}
+	take_front(reading, front, line);
+	return try_forms(reading, line);
+}
+
 static bool take_line(struct form_reading *reading, struct span line)
 {
-	struct span rest, program, tag = { NULL, 0 }, host = { NULL, 0 }, service = { NULL, 0 };
+	struct front front = { .tag.len = 0 };
+	struct span rest;
 	bool is_new;
 
 	reading->tag_pid = 0;
 	reading->whole = line_controls_out(line, reading->table->arena);
-	line = without_priority(span_trim(reading->whole), &is_new);
+	line = log_front_count(log_front_priority(span_trim(reading->whole), &is_new));
 	if (reading->has_services)
-		service = line_owner_service(line, &line);
-	reading->program = service;
+		front.service = line_owner_service(line, &line);
+	reading->program = front.service;
 	if (reading->has_services)
-		reading->table->owner = service;
+		reading->table->owner = front.service;
 	if (!line.len || line_date_told(reading, line))
 		return true;
-	if (begins_json(line) || !take_date(reading, line, &rest)) {
-		if (!begins_json(line))
-			line_date_take(reading, line);
-		if (reading->has_owners && !service.len)
-			reading->program = line_owner_name(line);
-		return try_forms(reading, line);
-	}
+	if (begins_json(line) || !take_date(reading, line, &rest))
+		return take_undated(reading, line, &front);
 	if (!rest.len)
 		return true;
 	if (is_new)
-		rest = without_header(reading->table, rest, &tag, &host);
+		rest = log_front_header(reading->table, rest, &front.tag, &front.host);
 	else
-		tag = line_tag_find(rest, &host);
+		front.tag = line_tag_find(rest, &front.host);
 	rest = line_tag_spring(rest, &reading->tag_pid);
-	if (reading->no_spring_pids)
-		reading->tag_pid = 0;
-	if (!reading->tag_pid)
-		reading->tag_pid = pid_of_tag(reading, tag);
-	program = reading->has_program_pids && !reading->tag_pid ? tag : line_tag_name(tag);
-	program = of_host(reading, host, program);
-	if (!service.len && reading->has_services)
-		service = reading->program = line_owner_service(rest, &rest);
+	if (!front.service.len && reading->has_services)
+		front.service = reading->program = line_owner_service(rest, &rest);
 	if (reading->has_services)
-		reading->table->owner = service;
-	if (!program.len && reading->has_owners)
-		program = line_owner_name(rest);
-	if (!service.len && (reading->has_programs || reading->has_owners || reading->tag_count ||
-				    reading->has_hosts))
-		reading->program = program;
+		reading->table->owner = front.service;
+	take_front(reading, &front, rest);
 	return try_forms(reading, rest) || try_forms(reading, without_program(rest));
-}
-
-/* Do the lines behind its dates begin with numbers of which one comes again? Rounds are counted on,
- * so these are PIDs. */
-static bool takes_pid(uint64_t *seen, size_t *count, struct span line)
-{
-	struct span word;
-	uint64_t pid;
-
-	if (!span_field(&line, &word) || !span_number(word, INT32_MAX, &pid) || !pid ||
-		!span_field(&line, &word) || !span_is_letter(word.at[0]))
-		return false;
-	for (size_t i = 0; i < *count; i++)
-		if (seen[i] == pid)
-			return true;
-	seen[(*count)++] = pid;
-	return false;
-}
-
-/* Has a scrape the resident memory of containers, beside what they use in all? */
-static bool has_container_rss(struct span text)
-{
-	enum { ENOUGH = 1 << 20 };
-
-	if (text.len > ENOUGH)
-		text.len = ENOUGH;
-	return span_find_text(text, "container_memory_rss{") >= 0;
-}
-
-/* What only several lines show of what stands in front of them. */
-static void look_ahead(struct form_reading *reading, struct span text)
-{
-	struct moment moment = { .any = false };
-	uint64_t seen[LOG_LINES_AHEAD];
-	struct span line, rest;
-	struct line_owners owners = { .count = 0 };
-	struct line_tags tags = { .count = 0 };
-	struct line_pids pids = { .count = 0 }, springs = { .count = 0 };
-	size_t told = 0, services = 0;
-	size_t count = 0;
-	int64_t time_ms;
-
-	reading->has_container_rss = has_container_rss(text);
-	for (int lines = 0; lines < LOG_LINES_AHEAD && span_line(&text, &line, NULL); lines++) {
-		struct line_tag tag = { .time_ms = -1 };
-		struct span service;
-		int32_t spring;
-		bool is_new;
-
-		line = without_priority(span_trim(line_controls_front(line)), &is_new);
-		service = line_owner_service(line, &line);
-		if (moment_take(&moment, line, &time_ms, &rest))
-			line = rest;
-		else
-			time_ms = -1;
-		if (!service.len)
-			service = line_owner_service(line, &line);
-		told += line.len > 0;
-		services += service.len > 0;
-		line_owners_take(&owners, line, time_ms);
-		line_pids_take(&pids, line, line_owner_pid(line), time_ms);
-		rest = line_tag_spring(line, &spring);
-		line_pids_take(&springs, rest, spring, time_ms);
-		if (is_new)
-			without_header(reading->table, line, &tag.tag, &tag.host);
-		else
-			tag.tag = line_tag_find(line, &tag.host);
-		tag.key = line_owner_memory_key(line);
-		tag.time_ms = time_ms;
-		line_tags_take(&tags, &tag);
-		reading->has_pids |= takes_pid(seen, &count, line);
-	}
-	reading->tag_count = line_tags_names(&tags, reading->tag_names);
-	for (size_t i = 0; i < reading->tag_count; i++)
-		reading->tag_names[i] = intern(
-			&reading->table->names.texts, reading->table->arena, reading->tag_names[i]);
-	reading->has_program_pids = tags.are_in_turn;
-	reading->has_programs = tags.are_several || tags.are_in_turn;
-	reading->has_owners = line_owners_tell(&owners);
-	reading->has_services = services && services * 10 >= told * 8;
-	reading->has_bracket_pids = line_pids_tell(&pids);
-	reading->no_spring_pids = springs.are_twice;
 }
 
 /* A value of JSON over several lines, or a list in one. Gives its bytes; 0: none begins there. */
@@ -333,7 +233,7 @@ static void read_forms(struct span text, struct record_table *table)
 	}
 	/* 08:05 in front of a line is what `date +%H:%M` prints */
 	table->moment.of_day = true;
-	look_ahead(&reading, text);
+	log_ahead(&reading, text);
 	while (span_line(&rest, &line, &ended)) {
 		size_t block = take_block(&reading, line, rest);
 

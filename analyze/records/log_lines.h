@@ -6,9 +6,6 @@
 
 #include "record_table.h"
 
-/* So many of its first lines are looked at before it is read. */
-enum { LOG_LINES_AHEAD = 60 };
-
 /* Reads such a log. The hint is that of log_trial_hint, if nothing could be read. */
 void log_lines_read(struct span text, struct record_table *table);
 

@@ -302,6 +302,12 @@ for i in $(seq -w 1 20); do
 	loop days "ps_${i}-10-2026.txt" $((24000 + 40 * ${i#0}))
 	loop days "ps_${i}-11-2026.txt" $((24800 + 40 * ${i#0}))
 done
+for i in $(seq -w 0 39); do
+	loop counted/r$i ps.txt $((24000 + 40 * ${i#0}))
+done
+like "a folder a round, r00 and so on" "$("$analyze" --no-report "$tmp/counted" 2>&1)" '^counted *40 rounds'
+for i in 1 2 3 4 5 6; do loop routers/r$i ps.txt $((24000 + 40 * i)); done
+is "r1 to r6 may be routers" "$("$analyze" --no-report -q "$tmp/routers" 2>&1 | grep -c '^r[1-6] .* round')" 6
 like "days in front of months" "$("$analyze" --no-report "$tmp/days" 2>&1)" 'suspect +ntpd +900 .*\+40\.'
 
 # No order is guessed, and a report is no record.

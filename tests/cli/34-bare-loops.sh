@@ -284,7 +284,7 @@ while [ $i -lt $rounds ]; do
 	i=$((i + 1))
 done
 status "smaps-PID-ROUND of two processes" 2 "$analyze" --no-report "$tmp/loop"
-is "is told" "$err" "leakline-analyze: loop: no target: the run has sums without a PID, so it is not known whose they are (two of one moment are those of two processes, or of one, and its times lack the parts of a second of \`date +%s.%N\`): record \`ps -o pid,rss,args\` or /proc/PID/status (see leakline-run(5))"
+is "is told" "$err" "leakline-analyze: loop: no target: the run has sums without a PID, so it is not known whose they are (two of one moment, or two values in turn, are those of two processes, or of one, and its times lack the parts of a second of \`date +%s.%N\`): record \`ps -o pid,rss,args\` or /proc/PID/status (see leakline-run(5))"
 rm "$tmp"/loop/*2418*
 like "of one process it is read" "$("$analyze" --no-report "$tmp/loop")" 'leak +unnamed +0 .*\+24\.0 .*\+24\.0 '
 rm "$tmp"/loop/rss*
