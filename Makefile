@@ -20,7 +20,7 @@ HARDEN = -fstack-protector-strong -fPIE
 BASE = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 -DVERSION='"$(VERSION)"' $(WARN) \
 	-ffile-prefix-map=$(CURDIR)=. -MMD -MP
 ifeq ($(BUILD),asan)
-OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+OPT = -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 LINK = -fsanitize=address,undefined
 else ifeq ($(BUILD),coverage)
 # With gnu11 gcc knows fork and exec: what a child did before it became another program counts, too.
@@ -122,6 +122,10 @@ $(B)/unit/test_collect_heap_truth $(B)/unit/test_collect_heap_hostile: | $(B)/he
 unit: $(UNIT)
 samples: $(SAMPLES)
 
+# How a source is read, as words of a shell: for tools that read it as the compiler does.
+flags:
+	$(info $(filter-out -MMD -MP,$(BASE)) -I. -I$(B))@:
+
 # Installs what is missing (Debian, as root), else names it and stops.
 need:
 	$(Q)sh tests/need
@@ -178,5 +182,5 @@ clean:
 	rm -rf build build-*
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all collect analyze unit samples need demo tree check install install-collect install-analyze uninstall clean dist static cross soak fuzz bench
+.PHONY: all collect analyze unit samples need demo tree check flags install install-collect install-analyze uninstall clean dist static cross soak fuzz bench
 .SECONDARY:
