@@ -150,6 +150,8 @@ static void print_header(const struct report *report)
 	print_fact(report, "host", report->analysis->info.host, false);
 	print_fact(report, "kernel", report->analysis->info.kernel, false);
 	print_fact(report, "started", span_of(started), false);
+	print_fact(report, "outcome",
+		span_of(wording_outcome(report->arena, &report->analysis->outcome)), false);
 	fputs("</dl></header>\n", report->file);
 }
 
