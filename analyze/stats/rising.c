@@ -93,6 +93,22 @@ bool rising_not_over(size_t n, const double *x, const double *y, double floor, d
 	       gain > range_around(third, x + from, y + from, line.slope, work);
 }
 
+bool rising_straight(
+	size_t n, const double *x, const double *y, double page, double floor, double *work)
+{
+	size_t from = n - n / 3, third = n - from;
+	struct rank_test ranks;
+	struct robust_slope line;
+
+	if (third < METHOD_SHORT_ROUNDS / 3 || !quarters_rise(third, y + from, page, work))
+		return false;
+	rank_kendall(third, y + from, work, &ranks);
+	return robust_fit(third, x + from, y + from, &ranks, work, &line) &&
+	       line.low * (x[n - 1] - x[from]) > floor &&
+	       line.low * (x[n - 1] - x[from]) >
+		       range_around(third, x + from, y + from, line.slope, work);
+}
+
 size_t rising_just_now(size_t n, const double *y, double least, double *work)
 {
 	size_t late = n < METHOD_START_UP ? 1 : n / METHOD_START_UP, since = 0;

@@ -20,6 +20,14 @@ bool rising_still(
 bool rising_not_over(size_t n, const double *x, const double *y, double floor, double *work);
 
 /*
+ * Is the last third of the n points y over x a straight line that rises, whatever came before:
+ * surely by more than the floor and than its own range, and in each of its quarters (docs/method.md
+ * 5)? page: resolution of y. work: 2 * n.
+ */
+bool rising_straight(
+	size_t n, const double *x, const double *y, double page, double floor, double *work);
+
+/*
  * Has y, in the last tenth of its n points (one at least), come to a new height, at least this much
  * above all before, and stayed there to the end (docs/method.md 8)? The number of points since
  * then, or 0. work: n.

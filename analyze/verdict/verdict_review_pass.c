@@ -35,6 +35,8 @@ static bool still_rises(const struct verdict_review_life *life)
 		return false;
 	return rising_still(
 		       series.n, series.x, series.value, life->settings->page_kib, least, work) ||
+	       rising_straight(
+		       series.n, series.x, series.value, life->settings->page_kib, least, work) ||
 	       (life->finding->reason == REASON_STOPPED &&
 		       rising_not_over(series.n, series.x, series.value, least, work));
 }

@@ -240,12 +240,40 @@ static void many(void **state)
 	assert_true(fabs(slowing_errors(97) - 4.2628) < 1e-2);
 }
 
+/* 200 MB of start-up take more than half of the run; then a line, a page in so many rounds, or what
+ * is left of a warm-up. */
+static void line_behind_start_up(void **state)
+{
+	static const struct {
+		double rounds_a_page; /* 0: a warm-up that is nearly over */
+		double noise;         /* KiB */
+		bool straight;
+	} rows[] = { { 1, 0, true }, { 5, 0, true }, { 6, 0, false }, { 0, 0, false },
+		{ 1, 8, true }, { 1, 160, false } };
+	enum { ROUNDS = 132, BEGIN = 80 };
+	double x[ROUNDS], y[ROUNDS], work[2 * ROUNDS];
+
+	(void)state;
+	for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+		for (size_t i = 0; i < ROUNDS; i++) {
+			double late = i < BEGIN ? 0 : (double)(i - BEGIN);
+
+			x[i] = (double)i;
+			y[i] = i < BEGIN ? 2500 * (double)i : 2500.0 * BEGIN;
+			y[i] += rows[row].rounds_a_page > 0
+					? 4 * floor(late / rows[row].rounds_a_page)
+					: 2000 * (1 - exp(-late / 10));
+			y[i] += i % 2 ? rows[row].noise : 0;
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(straight), cmocka_unit_test(stopped),
 		cmocka_unit_test(pace), cmocka_unit_test(sure), cmocka_unit_test(few),
 		cmocka_unit_test(rests), cmocka_unit_test(below_spikes), cmocka_unit_test(many),
-		cmocka_unit_test(bends_down) };
+		cmocka_unit_test(bends_down), cmocka_unit_test(line_behind_start_up) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

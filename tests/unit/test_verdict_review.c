@@ -674,6 +674,25 @@ static void not_over(void **state)
 	}
 }
 
+/* Start-up of more than half of the run, and then a straight line: less than could be told beside
+ * that start-up, but no pass. */
+static void straight_end(void **state)
+{
+	struct made made;
+
+	(void)state;
+	for (double rate = 0; rate <= 8; rate += 8) {
+		make(&made, 132, 0);
+		for (size_t i = 0; i < 132; i++) {
+			double late = i < 80 ? 0 : rate * (double)(i - 80);
+
+			made.footprint[i] += 2500 * (double)(i < 80 ? i : 80) + late;
+			made.private[i] += 2500 * (double)(i < 80 ? i : 80) + late;
+		}
+		assert_int_equal(judge(&made, &standard).reason == REASON_STILL_RISES, rate > 0);
+	}
+}
+
 /* The rounds of a leak, without all but each fourth from round from to round to. */
 static void leave_out(struct made *made, size_t n, size_t from, size_t to, size_t every)
 {
@@ -789,6 +808,7 @@ int main(void)
 		cmocka_unit_test(late_falls),
 		cmocka_unit_test(rising),
 		cmocka_unit_test(not_over),
+		cmocka_unit_test(straight_end),
 		cmocka_unit_test(missing_rounds),
 		cmocka_unit_test(level_floors),
 		cmocka_unit_test(helped),
