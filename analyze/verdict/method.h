@@ -92,6 +92,7 @@
 #define METHOD_SETTLED_S 240       /* 10: of a run of so many seconds, all of METHOD_SOON_DAYS */
 #define METHOD_HELD_ROUNDS 2.0     /* 10: no older than so many lives, replacement will take it */
 #define METHOD_BIRTHS_PART 0.5     /* 10: of the rounds may be without what they share */
+#define METHOD_MANAGED_PART 0.5    /* 10: of a pool in managed heaps: its sum is judged as one */
 #define METHOD_COMPARE_PART 0.25   /* 10: a difference that matters, of the slope before */
 #define METHOD_COMPARE_LEAST 0.1   /* 10: and that may be called one, of what matters */
 #define METHOD_COMPARE_LENGTHS 1.1 /* 10: rounds that last so many times as long are unequal */

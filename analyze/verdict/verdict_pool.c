@@ -10,6 +10,7 @@
 #include "method.h"
 #include "verdict_calm.h"
 #include "verdict_rules.h"
+#include "verdict_runtime.h"
 #include "verdict_stand_in.h"
 
 /* The state of one call. */
@@ -180,13 +181,52 @@ static struct pulses births_of(const struct pool_judging *judging, size_t i)
 	return births;
 }
 
+/* All that a life held in all its rounds, in KiB. */
+static double held_by(const struct process *life)
+{
+	const struct series *series = verdict_leading(life);
+	double sum = 0.0;
+
+	for (size_t i = 0; i < series->n; i++)
+		sum += series->value[i];
+	return sum;
+}
+
+/* The collector of a pool most of whose memory is in managed heaps, as a mapping's name, or empty:
+ * what its members keep until a collection is in their sum, too. Of several the one that frees
+ * last. Members that are replaced take their garbage with them, and more members are none. */
+static struct span collector_of(const struct pool_judging *judging, size_t i)
+{
+	const struct pool *pool = &judging->pools->items[i];
+	const struct finding *members = judging->out[i].members;
+	const struct process *last = NULL;
+	double managed = 0.0, all = 0.0;
+
+	if (pool->recycled || (members && members->verdict >= VERDICT_SUSPECT))
+		return span_of("");
+	for (size_t k = 0; k < pool->life_count; k++) {
+		const struct process *life = &judging->processes->items[pool->lives[k]];
+		enum collector collector = verdict_collector(life);
+		double held = held_by(life);
+
+		all += held;
+		if (collector == COLLECTOR_NONE)
+			continue;
+		managed += held;
+		if (!last || collector > verdict_collector(last))
+			last = life;
+	}
+	return last && managed > METHOD_MANAGED_PART * all ? verdict_collector_name(last)
+							   : span_of("");
+}
+
 /*
- * The sums as they are judged. A new member has not touched the shared memory and the files yet
+ * The sums as they are judged, with the collector of their members. A new member has not touched the shared memory and the files yet
  * that each older one has mapped: where its pool is recycled, the sum of such pages dips and comes
  * back, again and again, and no page was given back. So these rounds are left out of that sum,
  * unless they are more than METHOD_BIRTHS_PART of it.
  */
-static struct processes without_births(const struct pool_judging *judging)
+static struct processes as_judged(const struct pool_judging *judging)
 {
 	struct processes out = judging->pools->sums;
 	struct process *sums = arena_take_array(judging->arena, out.count + 1, sizeof *sums);
@@ -196,6 +236,7 @@ static struct processes without_births(const struct pool_judging *judging)
 		struct pulses births;
 
 		sums[i] = out.items[i];
+		sums[i].allocator = collector_of(judging, i);
 		if (!judging->pools->items[i].recycled)
 			continue;
 		births = births_of(judging, i);
@@ -213,7 +254,7 @@ static void judge_sums(
 	const struct pool_judging *judging, struct finding *findings, struct verdict_tests *tests)
 {
 	const struct processes *whole = &judging->pools->sums;
-	struct processes judged = without_births(judging);
+	struct processes judged = as_judged(judging);
 
 	verdict_judge(&judged, judging->settings, judging->arena, findings, tests);
 	for (size_t i = 0; i < whole->count; i++)

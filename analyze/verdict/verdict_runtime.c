@@ -97,6 +97,13 @@ enum collector verdict_collector(const struct process *process)
 	return found ? found->collector : COLLECTOR_NONE;
 }
 
+struct span verdict_collector_name(const struct process *process)
+{
+	const struct known *found = known_by_mappings(process);
+
+	return found ? span_of(found->name) : span_of("");
+}
+
 enum runtime verdict_runtime(const struct process *process)
 {
 	const struct known *found = known_by_mappings(process);

@@ -39,6 +39,9 @@ enum runtime {
 /* The collector of a process, by the names of its mappings; of several the one that frees last. */
 enum collector verdict_collector(const struct process *process);
 
+/* The name of the mapping that tells verdict_collector(), or empty. */
+struct span verdict_collector_name(const struct process *process);
+
 /* The runtime of a process: by its mappings, like the collector; where these name none, by the name
  * of the process. */
 enum runtime verdict_runtime(const struct process *process);

@@ -62,6 +62,17 @@ made rising 200 meminfo=1
 judge "of a sum that rises" 1 "$tmp/rising.run"
 is "it is the sum that uses it up, and not a life that has ended" "$(printf '%s\n' "$out" | grep -c 'at this pace the [0-9]')" 1
 like "which is said of the group" "$(printf '%s\n' "$out" | sed -n '/^GROUP/,/^$/p')" 'at this pace the'
+made managed 200 library=libjvm.so
+judge "managed heaps of which no collection was seen" 3 "$tmp/managed.run"
+like "may be full of garbage, their sum too" "$(last)" '^1 leak \(provisional\), 0 suspect, 0 inconclusive, 0 stable      exit 3$'
+like "which is said of it" "$(printf '%s\n' "$out" | sed -n '/^GROUP/,/^$/p' | tr -s '\n ' ' ')" 'provisional: no full collection was seen'
+made managed 200 library=libc.so.6
+judge "other heaps are not" 1 "$tmp/managed.run"
+made rising 200 library=libjvm.so
+judge "workers that are replaced take theirs with them" 1 "$tmp/rising.run"
+made multiply 200 library=libjvm.so
+judge "more and more processes are none" 1 "$tmp/multiply.run"
+made rising 200 meminfo=1
 printf 'format: leakline-run 1\ntargets: php-fpm\n' | tee "$tmp/rising.run/run.info" >"$tmp/recycled.run/run.info"
 for run in recycled rising; do
 	unlike "more rounds make no life longer: $run" "$("$analyze" -q --no-report "$tmp/$run.run")" '^more rounds'
