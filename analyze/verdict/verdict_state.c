@@ -163,7 +163,8 @@ static struct answer when_level(
 {
 	double floor = rules->floor;
 
-	if (decelerates(trend, floor))
+	/* it slowed down until its start-up was left out, and does not grow without it either */
+	if (trend->skipped || decelerates(trend, floor))
 		return because(STATE_UNSURE, REASON_DECELERATING);
 	if (trend->late_bend &&
 		trend->rise_from_low >= fmax(floor, METHOD_BEND_NOISE * trend->noise))

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <math.h>
 #include <string.h>
 
 #include "analyze/base/arena.h"
@@ -52,6 +53,36 @@ static void expect(const struct trend *trend, enum trend_state state, int reason
 static void add(struct trend *trend, enum nuisance_kind kind)
 {
 	trend->nuisance[trend->nuisance_count++].kind = kind;
+}
+
+/* What slows down once its start-up is left out, too, stays as it is; what was judged without it
+ * and does not grow is no pass. */
+static void test_settles(void **state)
+{
+	enum { ROUNDS = 130 };
+	struct trend trend = growing();
+	struct trend_settings settings = {
+		.page = 4, .floor = 32, .alpha = 0.001, .budget = -1, .unit = 1, .starts_up = true
+	};
+	struct trend_work *work = trend_work_new(NULL);
+	double x[ROUNDS], y[ROUNDS];
+	struct series series = { .n = ROUNDS, .x = x, .value = y };
+
+	(void)state;
+	for (size_t i = 0; i < ROUNDS; i++) {
+		x[i] = (double)i;
+		y[i] = 1000 + 4 * floor(60 * log(1 + (double)i));
+	}
+	assert_non_null(work);
+	verdict_fit_series(&series, 0, &settings, work, &trend);
+	assert_false(trend.skipped);
+	expect(&trend, STATE_UNSURE, REASON_DECELERATING);
+	trend_work_free(work);
+	trend = growing();
+	trend.skipped = true;
+	expect(&trend, STATE_GROW, -1);
+	trend.late_p = 0.1;
+	expect(&trend, STATE_UNSURE, REASON_DECELERATING);
 }
 
 static void test_grows(void **state)
@@ -438,6 +469,7 @@ static void test_lives(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_settles),
 		cmocka_unit_test(test_grows),
 		cmocka_unit_test(test_growth_events),
 		cmocka_unit_test(test_falls_at_the_end),
