@@ -166,8 +166,8 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 	static const char *const nobody[] = { "process", "proc", "current", "total", "memory",
 		"mem", "cur", "now", "used", "memory_usage", "mem_usage", "usage", "stats",
 		"app_memory", "memory_info", "memory_full_info", "mem_info", "the", "info", "warn",
-		"debug", "error", "sample", "value", "smaps", "smaps_rollup", "memory_stats",
-		"mem_stats" };
+		"debug", "error", "log", "notice", "trace", "sample", "value", "smaps",
+		"smaps_rollup", "memory_stats", "mem_stats" };
 	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 
 	if (tells_how(subject) || tells_how(beside) || column_name_is_elsewhere(subject, out->rank))

@@ -218,6 +218,37 @@ int32_t line_owner_pid(struct span line)
 	return 0;
 }
 
+/* Is the character of a word, or of a number with a point? */
+static bool is_of_word(char c)
+{
+	return span_is_letter(c) || span_is_digit(c) || c == '.' || c == '%' || c == '_' ||
+	       (unsigned char)c >= 0x80;
+}
+
+int32_t line_owner_front(struct span line, size_t place, struct span *name)
+{
+	enum { FEWEST = 3, MOST = 7 }; /* digits */
+	struct span front = { line.at, memory_at(line) }, rest, word = { NULL, 0 };
+	uint64_t pid;
+
+	*name = (struct span){ NULL, 0 };
+	for (size_t i = 0, digits; i < front.len; i += digits ? digits : 1) {
+		rest = span_from(front, i);
+		digits = span_digits(rest);
+		if (digits < FEWEST || digits > MOST || (i && is_of_word(line.at[i - 1])) ||
+			(digits < rest.len && is_of_word(rest.at[digits])) || place--)
+			continue;
+		rest = (struct span){ line.at, i };
+		rest = span_strip(rest, "", "/-:@#<([ ");
+		if (span_last_field(&rest, &word) && is_name(word))
+			*name = word;
+		return span_number((struct span){ front.at + i, digits }, INT32_MAX, &pid)
+			       ? (int32_t)pid
+			       : 0;
+	}
+	return 0;
+}
+
 /* The first amount behind the word of memory that comes first, in KiB where it names a unit; -1:
  * there is none. */
 static double first_amount(struct span line)
@@ -295,4 +326,17 @@ bool line_pids_tell(const struct line_pids *pids)
 		       (pids->count > 1 || pids->pids[0] >= LEAST_ALONE);
 	return pids->are_beside &&
 	       are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);
+}
+
+bool line_pids_change(const struct line_pids *pids)
+{
+	enum { LEAST = 300, LINES_EACH = 6 };
+
+	if (pids->are_many || pids->come_back || pids->are_twice || pids->count < 2)
+		return false;
+	for (size_t i = 0; i < pids->count; i++)
+		if (pids->pids[i] < LEAST)
+			return false;
+	return pids->with_pid * 10 >= pids->lines * 9 &&
+	       pids->with_pid >= pids->count * LINES_EACH && pids->falls * 2 >= pids->count - 1;
 }

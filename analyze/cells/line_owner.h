@@ -44,6 +44,11 @@ bool line_owners_tell(const struct line_owners *owners);
  * none is there. */
 int32_t line_owner_pid(struct span line);
 
+/* Which of the numbers in front of what a line tells of memory, from 0 on, that may be a PID: 4711
+ * of `web/4711 rss=9kB`, `4711#0: rss: 9 kB`; 0: there are not so many. *name: the word in front of
+ * it, or empty. */
+int32_t line_owner_front(struct span line, size_t place, struct span *name);
+
 /* Numbers in brackets in front of lines about memory: PIDs, or something else? */
 struct line_pids {
 	int32_t pids[LINE_PIDS], before;
@@ -60,6 +65,10 @@ struct line_pids {
 
 /* Takes a line; pid: its PID, 0 if there is none; time_ms: its time, -1 if it tells none. */
 void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64_t time_ms);
+
+/* Of numbers of any form: are they the PIDs of one process that was restarted now and then? No
+ * other number that stays for many lines goes away for good while memory falls. */
+bool line_pids_change(const struct line_pids *pids);
 
 /* The next line does not stand behind the last one. */
 void line_pids_pause(struct line_pids *pids);

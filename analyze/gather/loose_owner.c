@@ -219,8 +219,13 @@ static void own_shared(
 
 void loose_owner_find(struct loose_owner *owner, const struct log_piece *piece, struct facts *facts)
 {
-	for (size_t i = 0; piece->group.len && i < facts->count; i++)
-		facts->processes[i].owner = piece->group;
+	for (size_t i = 0; piece->group.len && i < facts->count; i++) {
+		struct process_fact *fact = &facts->processes[i];
+
+		fact->owner = piece->group;
+		if (lacks_pid(fact) && !has_name_alone(fact))
+			fact->name = piece->group;
+	}
 	/* of several below one PID nobody knows whose the others are */
 	for (size_t i = 0; piece->pid && count_nameless(facts) == 1 && i < facts->count; i++)
 		if (lacks_pid(&facts->processes[i]))

@@ -195,6 +195,7 @@ bool log_line_date_alone(struct span line, int64_t *time_ms)
 int32_t log_line_told_pid(struct span line)
 {
 	static const char *const labels[] = { "PID", "pid", "Process", "process", "/proc/" };
+	static const char *const files[] = { "/status", "/smaps_rollup" };
 	struct span rest = span_strip(line, "=-#*<>[ \t", "=-#*<>]: \t");
 	uint64_t pid;
 
@@ -204,8 +205,9 @@ int32_t log_line_told_pid(struct span line)
 		if (!span_starts(rest, labels[i]))
 			continue;
 		digits = span_strip(digits, ":=# \t", "");
-		if (span_ends(digits, "/status"))
-			digits.len -= strlen("/status");
+		for (size_t j = 0; j < sizeof files / sizeof *files; j++)
+			if (span_ends(digits, files[j]))
+				digits.len -= strlen(files[j]);
 		return span_number(digits, INT32_MAX, &pid) ? (int32_t)pid : 0;
 	}
 	return 0;

@@ -104,6 +104,17 @@ static bool lacks_pid(struct span text)
 	return span_find_text(text, "\nPid:\t") < 0 && span_find_text(text, "\nTgid:\t") < 0;
 }
 
+/* `tail -v -n 99 /proc/[47]/status | grep -E '==|VmRSS'`: a heading tells the PID of each, and no
+ * line its name. */
+static bool lacks_names(struct span text)
+{
+	enum { ENOUGH = 1 << 16 };
+
+	if (text.len > ENOUGH)
+		text.len = ENOUGH;
+	return !span_starts(text, "Name:\t") && span_find_text(text, "\nName:\t") < 0;
+}
+
 /* `grep -i slab /proc/meminfo`: lines of meminfo without its first one. */
 static bool is_of_meminfo(struct span text)
 {
@@ -164,6 +175,7 @@ struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alo
 	if (look.kind == KIND_NONE && alone)
 		look.kind = further_kind(text);
 	look.is_pidless = look.kind == KIND_STATUS && lacks_pid(span);
+	look.is_nameless = look.kind == KIND_STATUS && lacks_names(span);
 	look.is_one = !is_appended(look.kind);
 	if (kind_is_table(look.kind) && (has_dated_rows(span) || has_rows_of_pidstat(span))) {
 		look.is_one = true;
@@ -174,7 +186,10 @@ struct log_look log_look_begin(struct run_text *text, enum kind forced, bool alo
 
 enum kind log_look_begun(const struct log_look *look, struct span line)
 {
-	return look->is_pidless && span_starts(line, "Name:\t") ? KIND_NONE : kind_of_line(line);
+	return (look->is_pidless && span_starts(line, "Name:\t")) ||
+			       (look->is_nameless && span_starts(line, "==> "))
+		       ? KIND_NONE
+		       : kind_of_line(line);
 }
 
 bool log_look_parts(const struct log_look *look, struct span header, struct span first)

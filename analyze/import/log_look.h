@@ -27,6 +27,7 @@ struct log_look {
 	bool headers_follow;  /* each header ends before another comes: each begins a round */
 	bool is_one;          /* one piece: its readings have times, or are told apart by key */
 	bool is_pidless;      /* no line of status gives a PID: grep kept Name but not Pid */
+	bool is_nameless;     /* no line of status gives a name: a heading may give the PID */
 	bool is_late;     /* dates come after their tables: each belongs to the piece before it */
 	bool is_by_clock; /* no line tells a day, and all tell the time of day, or all but the year
 			   */

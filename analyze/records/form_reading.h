@@ -46,20 +46,22 @@ struct form_reading {
 	bool has_program_pids;           /* or of several processes of one program */
 	struct span tag_names[LINE_TAG_NAMES]; /* programs of which syslog has the PID in front */
 	size_t tag_count;
-	int32_t tag_pid;       /* the one of the line; 0: none */
-	bool no_spring_pids;   /* that of Spring Boot tells of others */
-	struct span host;      /* the first that syslog has in front of a program */
-	bool has_hosts;        /* another one came */
-	bool has_inner_dates;  /* dates stand within its lines, and nowhere else */
-	struct span date_key;  /* that dates stand behind on lines of their own, or empty */
-	bool is_date_behind;   /* they stand behind what they are the dates of, one by one */
-	uint64_t date_rows;    /* rows of the table at the last of them */
-	bool has_owners;       /* names in front of their values tell its lines apart */
-	bool has_pids;         /* numbers that come again stand in front of its lines */
-	int32_t line_pid;      /* the one in front of the line; 0: none */
-	struct span program;   /* that syslog or the journal names in front of the line, or empty */
-	bool has_services;     /* docker compose or kubectl logs put the service in front */
-	bool has_bracket_pids; /* numbers in brackets tell its lines apart */
+	int32_t tag_pid;      /* the one of the line; 0: none */
+	bool no_spring_pids;  /* that of Spring Boot tells of others */
+	struct span host;     /* the first that syslog has in front of a program */
+	bool has_hosts;       /* another one came */
+	bool has_inner_dates; /* dates stand within its lines, and nowhere else */
+	struct span date_key; /* that dates stand behind on lines of their own, or empty */
+	bool is_date_behind;  /* they stand behind what they are the dates of, one by one */
+	uint64_t date_rows;   /* rows of the table at the last of them */
+	bool has_owners;      /* names in front of their values tell its lines apart */
+	bool has_pids;        /* numbers that come again stand in front of its lines */
+	int32_t line_pid;     /* the one in front of the line; 0: none */
+	struct span program;  /* that syslog or the journal names in front of the line, or empty */
+	bool has_services;    /* docker compose or kubectl logs put the service in front */
+	size_t front_place; /* of the numbers in front of its lines, from 1 on, the PID; 0: none is
+			     */
+	bool has_bracket_pids;    /* numbers in brackets tell its lines apart */
 	struct span keys_program; /* the same of the keys at hand */
 	double pmval_unit;        /* of pmval's numbers, 0: no such output */
 	int32_t pmval_pid;

@@ -87,9 +87,11 @@ bool json_message_front(struct record_table *table, struct span line, struct lin
 	struct span message = message_of(table, value);
 
 	if (message.len) {
+		struct span program = member_of(table, value, programs, true);
+
 		front->time_ms = time_of(table, value);
 		front->key = line_owner_memory_key(message);
-		front->tag = log_front_tag(table, member_of(table, value, programs, true),
+		front->tag = log_front_tag(table, program.len ? program : span_of("unnamed"),
 			member_of(table, value, pids, false));
 	}
 	json_decref(value);

@@ -35,12 +35,14 @@ static bool has_container_rss(struct span text)
 	return span_find_text(text, "container_memory_rss{") >= 0;
 }
 
+enum { FRONT_PLACES = 2 };
+
 /* What the lines that are looked at have in front of them. All zero to begin. */
 struct ahead {
 	struct moment moment;
 	struct line_owners owners;
 	struct line_tags tags;
-	struct line_pids pids, springs;
+	struct line_pids pids, springs, fronts[FRONT_PLACES];
 	uint64_t seen[LOG_LINES_AHEAD];
 	size_t seen_count, told, services;
 	bool has_json; /* objects tell who wrote a text */
@@ -69,6 +71,9 @@ static void look_at(
 	if (!service.len)
 		service = line_owner_service(line, &line);
 	line_pids_take(&ahead->pids, line, line_owner_pid(line), tag.time_ms);
+	for (size_t i = 0; i < FRONT_PLACES; i++)
+		line_pids_take(
+			&ahead->fronts[i], line, line_owner_front(line, i, &rest), tag.time_ms);
 	rest = line_tag_spring(line, &spring);
 	line_pids_take(&ahead->springs, rest, spring, tag.time_ms);
 	if (is_new)
@@ -101,6 +106,8 @@ static void look_far(struct form_reading *reading, struct ahead *ahead, struct s
 			return;
 		line_pids_pause(&ahead->pids);
 		line_pids_pause(&ahead->springs);
+		for (size_t i = 0; i < FRONT_PLACES; i++)
+			line_pids_pause(&ahead->fronts[i]);
 		for (int lines = 0;
 			lines < LINES && rest.len && rest.at < text.at + (part + 1) * step &&
 			span_line(&rest, &line, NULL);
@@ -129,5 +136,8 @@ void log_ahead(struct form_reading *reading, struct span text)
 	reading->has_owners = line_owners_tell(&ahead->owners);
 	reading->has_services = ahead->services && ahead->services * 10 >= ahead->told * 8;
 	reading->has_bracket_pids = line_pids_tell(&ahead->pids);
+	for (size_t i = FRONT_PLACES; i-- > 0;)
+		if (line_pids_change(&ahead->fronts[i]))
+			reading->front_place = i + 1;
 	reading->no_spring_pids = ahead->springs.are_twice;
 }

@@ -109,7 +109,7 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 		return;
 	kib = amount_kib(amount, unit, &grain);
 	/* monitor[999]: web rss: 9 kB: whose it is has another PID */
-	if (owner.len && reading->tag_pid)
+	if (owner.len && reading->tag_pid && !reading->front_place)
 		reading->line_pid = 0;
 	key_record_begin(reading, key, owner);
 	if (name->role == COLUMN_PID)

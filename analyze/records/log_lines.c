@@ -113,7 +113,7 @@ struct front {
 /* Whose the line is by what stands in front of it, and by its own words. */
 static void take_front(struct form_reading *reading, const struct front *front, struct span line)
 {
-	struct span program;
+	struct span program, name = { NULL, 0 };
 
 	if (reading->no_spring_pids)
 		reading->tag_pid = 0;
@@ -122,9 +122,11 @@ static void take_front(struct form_reading *reading, const struct front *front, 
 	program = reading->has_program_pids && !reading->tag_pid ? front->tag
 								 : line_tag_name(front->tag);
 	program = of_host(reading, front->host, program);
-	if (!program.len && reading->has_owners)
-		program = line_owner_name(line);
-	if (!front->service.len && (reading->has_programs || reading->has_owners ||
+	if (!reading->tag_pid && reading->front_place && !reading->has_bracket_pids)
+		reading->tag_pid = line_owner_front(line, reading->front_place - 1, &name);
+	if (!program.len && (reading->has_owners || name.len))
+		program = name.len ? name : line_owner_name(line);
+	if (!front->service.len && (name.len || reading->has_programs || reading->has_owners ||
 					   reading->tag_count || reading->has_hosts))
 		reading->program = program;
 }
