@@ -298,6 +298,11 @@ static bool tell_lack(struct reasons *reasons, const struct analysis *analysis)
 			analysis->unread > 1 ? "files" : "file");
 		lacks = true;
 	}
+	if (analysis->in_turn) {
+		begin_reason(reasons);
+		fputs("values of several processes in turn were left out", reasons->file);
+		lacks = true;
+	}
 	if (analysis->is_part) {
 		begin_reason(reasons);
 		fputs("files were left out unseen", reasons->file);

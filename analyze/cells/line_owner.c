@@ -328,11 +328,24 @@ bool line_pids_tell(const struct line_pids *pids)
 	       are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);
 }
 
+/* Do the numbers count on, or by tens? */
+static bool are_counts(const struct line_pids *pids)
+{
+	bool by_one = true, by_ten = true;
+
+	for (size_t i = 0; i < pids->count; i++) {
+		by_one &= !i || pids->pids[i] == pids->pids[i - 1] + 1;
+		by_ten &= pids->pids[i] % 10 == 0;
+	}
+	return by_one || by_ten;
+}
+
 bool line_pids_change(const struct line_pids *pids)
 {
 	enum { LEAST = 300, LINES_EACH = 6 };
 
-	if (pids->are_many || pids->come_back || pids->are_twice || pids->count < 2)
+	if (pids->are_many || pids->come_back || pids->are_twice || pids->count < 2 ||
+		are_counts(pids))
 		return false;
 	for (size_t i = 0; i < pids->count; i++)
 		if (pids->pids[i] < LEAST)

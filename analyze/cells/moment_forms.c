@@ -184,19 +184,24 @@ int64_t moment_forms_parts(struct span s)
 int64_t moment_forms_since(struct span s)
 {
 	enum { SIXTY = 60, PARTS = 3 };
-	struct span rest = s;
+	bool is_told = span_starts(s, "T+") || span_starts(s, "t+");
+	struct span rest = span_from(s, is_told);
 	int64_t sum = 0;
 	size_t parts = 0;
 
-	if (span_starts(rest, "T+") || span_starts(rest, "t+"))
-		rest = span_from(rest, 1);
 	if (rest.len < 2 || rest.at[0] != '+' || !span_is_digit(rest.at[1]))
 		return -1;
 	rest = span_from(rest, 1);
-	if (span_find(rest, ':') < 0)
-		return span_is_digit(rest.at[rest.len - 1]) || span_find(rest, '.') > 0
-			       ? moment_forms_count(span_strip(rest, "", "s"), 1)
+	if (span_find(rest, ':') < 0) {
+		struct span number = span_strip(rest, "", "s");
+
+		/* +100 RSS=9kB and +5m are by how much it grew */
+		if (!is_told && number.len == rest.len)
+			return -1;
+		return span_digits(number) == number.len || span_find(number, '.') > 0
+			       ? moment_forms_count(number, 1)
 			       : moment_forms_parts(rest);
+	}
 	while (parts++ < PARTS) {
 		size_t digits = span_digits(rest);
 		int64_t number = digits < 8 ? moment_forms_digits(rest, 0, digits) : -1;

@@ -362,7 +362,8 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	build->left_out = nameless_finish(&build->nameless, files, several, &build->columns, notes);
 	build->left_out |= log_owners_finish(&build->owners, &build->columns, notes);
 	if (build->has_readings && !files)
-		build->left_out |= nameless_turns_drop(&build->columns, notes);
+		build->in_turn = nameless_turns_drop(&build->columns, notes);
+	build->left_out |= build->in_turn;
 	rounds_build(&build->rounds, notes);
 	happenings_finish(&build->happenings, &build->arena, &build->rounds);
 	odd_tables_drop(&build->columns, !span_is(build->info.source, "native"), notes);

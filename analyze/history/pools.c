@@ -63,13 +63,31 @@ static void count_members(struct pool *pool, const struct lives *lives)
 	pool->recycled = pool->replaced >= RECYCLED && born >= RECYCLED;
 }
 
+/* Does nearly each of the lives begin with more than the one before it? A process that is restarted
+ * begins with as much as the last time, so that the numbers which part these may be no PIDs. */
+static bool begin_higher(const struct lives *lives)
+{
+	size_t higher = 0;
+
+	for (size_t i = 1; i < lives->count; i++) {
+		const struct process *life = lives->items[i], *before = lives->items[i - 1];
+
+		if (life->first_round < before->first_round || !life->value[METRIC_RSS].n ||
+			!before->value[METRIC_RSS].n)
+			return false;
+		higher += life->value[METRIC_RSS].value[0] > before->value[METRIC_RSS].value[0];
+	}
+	return higher * 4 >= (lives->count - 1) * 3;
+}
+
 /* Is there a reason to judge these lives as one, though the user did not ask for it? Lives without
  * a name may be anything. */
-static bool has_reason(const struct pool *pool, struct span name, size_t rounds)
+static bool has_reason(
+	const struct pool *pool, const struct lives *lives, struct span name, size_t rounds)
 {
 	size_t several = 0;
 
-	if (span_is(name, FACTS_BARE_NAME))
+	if (span_is(name, FACTS_BARE_NAME) && (pool->most > 1 || !begin_higher(lives)))
 		return false;
 	for (size_t i = 0; i < pool->members.n; i++)
 		several += pool->members.value[i] >= 2;
@@ -232,8 +250,9 @@ static void take_set(
 		items[i] = &pooling->processes->items[places[i]];
 	pool.members = sums_members(&pooling->sums, &pooling->series, &lives);
 	count_members(&pool, &lives);
-	if (!pool.members.n || (pooling->settings->choice == POOL_CHOICE_AUTO &&
-				       !has_reason(&pool, items[0]->name, pooling->sums.rounds)))
+	if (!pool.members.n ||
+		(pooling->settings->choice == POOL_CHOICE_AUTO &&
+			!has_reason(&pool, &lives, items[0]->name, pooling->sums.rounds)))
 		return;
 	sum = sum_of(pooling, &pool, &lives);
 	pool.lost_target = has_lost_target(&pool, &lives, &sum);
