@@ -221,10 +221,10 @@ static struct span collector_of(const struct pool_judging *judging, size_t i)
 }
 
 /*
- * The sums as they are judged, with the collector of their members. A new member has not touched the shared memory and the files yet
- * that each older one has mapped: where its pool is recycled, the sum of such pages dips and comes
- * back, again and again, and no page was given back. So these rounds are left out of that sum,
- * unless they are more than METHOD_BIRTHS_PART of it.
+ * The sums as they are judged, with the collector of their members. A new member has not touched
+ * the shared memory and the files yet that each older one has mapped: where its pool is recycled,
+ * the sum of such pages dips and comes back, again and again, and no page was given back. So these
+ * rounds are left out of that sum, unless they are more than METHOD_BIRTHS_PART of it.
  */
 static struct processes as_judged(const struct pool_judging *judging)
 {
