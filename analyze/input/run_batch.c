@@ -45,9 +45,10 @@ int run_buffer_read(
 	if (expected > RUN_MEMBER_LIMIT)
 		return -2;
 	do {
-		run_buffer_reserve(buffer,
-			offset + (expected > (int64_t)offset ? (size_t)expected - offset : CHUNK),
-			offset);
+		if (expected > (int64_t)offset)
+			run_buffer_reserve(buffer, (size_t)expected, offset);
+		else if (buffer->room < offset + CHUNK) /* twice as much: what is there is copied */
+			run_buffer_reserve(buffer, 2 * offset + CHUNK, offset);
 		got = read(fd, buffer->bytes + offset, buffer->room - offset);
 		if (got > 0)
 			offset += (size_t)got;

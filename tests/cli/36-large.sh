@@ -49,11 +49,11 @@ linear() { # WHAT: of twice the size, 20 ms being the start of the program
 	check "$1: $small ms, twice as much $large ms" test "$large" -lt $((small * 3 + 20))
 	rm -rf "$tmp/small" "$tmp/large"
 }
-made_ps "$tmp/small" 20000 0; made_ps "$tmp/large" 40000 0
+made_ps "$tmp/small" 4000 0; made_ps "$tmp/large" 8000 0 # more than 10000 are not all judged
 linear "processes of ps"
-made_ps "$tmp/small" 20000 1; made_ps "$tmp/large" 40000 1
+made_ps "$tmp/small" 4000 1; made_ps "$tmp/large" 8000 1
 linear "processes of one name"
-made_status "$tmp/small" 10000 0; made_status "$tmp/large" 20000 0
+made_status "$tmp/small" 4000 0; made_status "$tmp/large" 8000 0
 linear "targets of one name"
 made_status "$tmp/small" 5000 1; made_status "$tmp/large" 10000 1
 linear "restarts of one name"
@@ -66,9 +66,9 @@ made_log() { # FILE PROCESSES: all of one name, and all grow
 		}
 	}' >"$1"
 }
-made_log "$tmp/small" 6000; made_log "$tmp/large" 12000
+made_log "$tmp/small" 3000; made_log "$tmp/large" 6000
 linear "suspects of one name"
-made_pmap "$tmp/small" 150000; made_pmap "$tmp/large" 300000
+made_pmap "$tmp/small" 75000; made_pmap "$tmp/large" 150000
 linear "mappings"
 
 # A line of 1 MB, and of 8, in each kind: each is told, and what stands around it counts.
@@ -106,7 +106,7 @@ out=$("$analyze" --no-report --allow-inconclusive -v "$tmp/small" 2>&1)
 like "a name of newlines: one line" "$out" '[^ ]+ +7 .*5 005'
 is "it prints no line of its own" "$(printf '%s\n' "$out" | awk 'length > 400' | wc -l)" 0
 
-# 200,000 files of no byte are 200,000 oddities, of which the first 8,192 are kept: the same ones for any number of threads.
+# 50,000 files of no byte are 50,000 oddities, of which the first 8,192 are kept: the same ones for any number of threads.
 python3 - "$tmp/empty.tar.gz" <<'END' || exit 2
 import gzip, sys
 status = b"Name:\tleaky\nPid:\t7\nVmRSS:\t    5000 kB\nRssAnon:\t    4000 kB\n"
@@ -116,7 +116,7 @@ def member(name, text=b""):
     head[148:156] = b"%06o\0 " % sum(head)
     return bytes(head) + text + bytes(-len(text) % 512)
 with gzip.open(sys.argv[1], "wb", 1) as out:
-    for i in range(200000):
+    for i in range(50000):
         time = "20261123T%02d%02d%02d.%03dZ" % (i // 36000, i // 600 % 60, i // 10 % 60, i % 10)
         out.write(member("x.run/%06d-%s.ps" % (i, time)))
         if i % 10000 == 0:
@@ -126,7 +126,7 @@ END
 for j in 1 3; do
 	"$tmp/cost" "$analyze" --no-report --allow-inconclusive -v -j $j "$tmp/empty.tar.gz" 3>"$tmp/cost.out" >"$tmp/out.$j" 2>&1
 done
-like "empty files: told" "$(grep -c 'no header of ps' "$tmp/out.1") $(grep -v 'no header of ps' "$tmp/out.1" | tr '\n' ' ')" '^8192 .*200000 oddities in the input .* 191808 more'
+like "empty files: told" "$(grep -c 'no header of ps' "$tmp/out.1") $(grep -v 'no header of ps' "$tmp/out.1" | tr '\n' ' ')" '^8192 .*50000 oddities in the input .* 41808 more'
 check "empty files: the same for any number of threads" cmp "$tmp/out.1" "$tmp/out.3"
 is "empty files: memory" "$(awk '{ print $3 < 96 * 1024 ? "little" : $3 " KiB" }' "$tmp/cost.out")" little
 
@@ -245,7 +245,6 @@ head -c 300000000 /dev/zero | tr '\0' x | gzip -1 >"$tmp/zeros.gz"
 status "what unpacks to hundreds of times its size" 2 "$analyze" --no-report "$tmp/zeros.gz"
 like "and what to do with it" "$err" 'unpack it to a file'
 rm -f "$tmp"/huge* "$tmp/zeros.gz"
-
 
 # A log that was cut off while its writer went on at its old place: what stands behind 600 MiB of nothing counts, and takes little memory.
 tests/bench/make-log.py bare "$tmp/log" 300
