@@ -11,7 +11,7 @@
 /* The value of the label that comes first in the list and is there; empty: none is. */
 static struct span label_of(struct span labels, const char *const *names)
 {
-	for (; *names; names++) {
+	for (; labels.len && *names; names++) {
 		ptrdiff_t at = span_find_text(labels, *names), end;
 		struct span value;
 
