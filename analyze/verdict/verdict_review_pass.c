@@ -131,8 +131,10 @@ static struct hiding hiding_of(const struct verdict_review_life *life)
 	hiding.any = life->finding->reason != REASON_BELOW_BUDGET &&
 		     (settings->is_exact || life->process->quantum_kib > settings->page_kib);
 	hiding.allocator = settings->is_exact ? 0.0 : life->process->quantum_kib;
-	hiding.least = settings->is_exact ? METHOD_HEAP_RATE_KIB
-					  : verdict_floor(settings->page_kib, series.grain);
+	/* a rise of one unit of a coarse reading that stays is no rounding */
+	hiding.least = settings->is_exact
+			       ? METHOD_HEAP_RATE_KIB
+			       : fmax(METHOD_FLOOR_PAGES * settings->page_kib, series.grain);
 	return hiding;
 }
 

@@ -323,6 +323,28 @@ static void hidden_in_steps(void **state)
 	assert_int_equal(judge_steps(1.8, 132, 30, 4).verdict, VERDICT_STABLE);
 }
 
+/* The same where readings are whole MiB: a unit is a step that was taken. */
+static void hidden_in_units(void **state)
+{
+	struct verdict_settings settings = standard;
+	struct made made;
+
+	(void)state;
+	settings.budget_kib_per_round = -1;
+	for (double early = 0; early < 66; early += 6) {
+		struct finding finding;
+
+		make(&made, 280, 0);
+		for (size_t i = 0; i < 280; i++)
+			made.footprint[i] = 8192 + 1024 * floor(15.4 * ((double)i + early) / 1024);
+		made.process.value[METRIC_FOOTPRINT].grain = 1024;
+		made.process.value[METRIC_ANON] = made.process.value[METRIC_PRIVATE] =
+			made.process.value[METRIC_FOOTPRINT];
+		finding = judge(&made, &settings);
+		assert_true(finding.verdict != VERDICT_STABLE || finding.detectable > 15.4);
+	}
+}
+
 /* What came once, and is more than an allocator takes, was loaded, or is a step of a leak that took
  * no other in the longer wait beside it. A budget is kept, and claimed. */
 static void loaded_once(void **state)
@@ -793,6 +815,7 @@ int main(void)
 		cmocka_unit_test(rate_at_the_end),
 		cmocka_unit_test(cold_claim),
 		cmocka_unit_test(hidden_in_steps),
+		cmocka_unit_test(hidden_in_units),
 		cmocka_unit_test(loaded_once),
 		cmocka_unit_test(left_of_the_machine),
 		cmocka_unit_test(unearned),
