@@ -265,6 +265,7 @@ static void line_behind_start_up(void **state)
 					: 2000 * (1 - exp(-late / 10));
 			y[i] += i % 2 ? rows[row].noise : 0;
 		}
+		assert_int_equal(rising_straight(ROUNDS, x, y, 4, 32, work), rows[row].straight);
 	}
 }
 
