@@ -1,6 +1,7 @@
 /* pools.c - processes that are judged as one: their members, and the sums over them. */
 #include "pools.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,21 +64,36 @@ static void count_members(struct pool *pool, const struct lives *lives)
 	pool->recycled = pool->replaced >= RECYCLED && born >= RECYCLED;
 }
 
-/* Does nearly each of the lives begin with more than the one before it? A process that is restarted
- * begins with as much as the last time, so that the numbers which part these may be no PIDs. */
+/* The most that a life gained since it began, in KiB. */
+static double gained(const struct series *life)
+{
+	double most = 0.0;
+
+	for (size_t i = 1; i < life->n; i++)
+		most = fmax(most, life->value[i] - life->value[0]);
+	return most;
+}
+
+/* Does nearly each of the lives begin with more than the one before it, and the last with more
+ * above the first than any of them gained? A process that is restarted begins with about as much as
+ * the last time, whatever it leaked since, so that the numbers which part these may be no PIDs. */
 static bool begin_higher(const struct lives *lives)
 {
+	double first = 0.0, last = 0.0, most = 0.0;
 	size_t higher = 0;
 
-	for (size_t i = 1; i < lives->count; i++) {
-		const struct process *life = lives->items[i], *before = lives->items[i - 1];
+	for (size_t i = 0; i < lives->count; i++) {
+		const struct process *life = lives->items[i];
+		const struct series *rss = &life->value[METRIC_RSS];
 
-		if (life->first_round < before->first_round || !life->value[METRIC_RSS].n ||
-			!before->value[METRIC_RSS].n)
+		if (!rss->n || (i && life->first_round < lives->items[i - 1]->first_round))
 			return false;
-		higher += life->value[METRIC_RSS].value[0] > before->value[METRIC_RSS].value[0];
+		first = i ? first : rss->value[0];
+		higher += i && rss->value[0] > last;
+		last = rss->value[0];
+		most = fmax(most, gained(rss));
 	}
-	return higher * 4 >= (lives->count - 1) * 3;
+	return higher * 4 >= (lives->count - 1) * 3 && last - first > most;
 }
 
 /* Is there a reason to judge these lives as one, though the user did not ask for it? Lives without
