@@ -132,6 +132,8 @@ static void print_header(const struct report *report)
 		report->analysis->rounds.count ? rounds_time(&report->analysis->rounds, 0)->time_ms
 					       : -1);
 	/* cut to minutes: "2026-11-23 05:16 UTC" */
+	const char *status =
+		text_format(report->arena, "%d", (int)report->analysis->outcome.status);
 	const char *started = *time ? text_format(report->arena, "%.10s %.5s UTC", time, time + 11)
 				    : text_format(report->arena, "%s", "");
 
@@ -150,8 +152,9 @@ static void print_header(const struct report *report)
 	print_fact(report, "host", report->analysis->info.host, false);
 	print_fact(report, "kernel", report->analysis->info.kernel, false);
 	print_fact(report, "started", span_of(started), false);
-	print_fact(report, "outcome",
-		span_of(wording_outcome(report->arena, &report->analysis->outcome)), false);
+	print_fact(report, "found",
+		span_of(wording_found(report->arena, &report->analysis->outcome)), false);
+	print_fact(report, "exit status", span_of(status), false);
 	fputs("</dl></header>\n", report->file);
 }
 

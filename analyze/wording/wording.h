@@ -133,6 +133,10 @@ const char *wording_headline(struct arena *arena, const struct analysis *analysi
 /* "61 rounds in 30 min 12 s, 15 processes, rounds 0 to 4 left out": facts about the run. */
 const char *wording_run(struct arena *arena, const struct analysis *analysis);
 
+/* "1 leak (provisional), 0 suspect, 1 inconclusive, 1 stable, no verdict: ripd": what a run means
+ * for the exit status; with names as they stood in the input. */
+const char *wording_found(struct arena *arena, const struct outcome *outcome);
+
 /* The last line of a report: "1 leak (provisional), 0 suspect, 1 inconclusive, 1 stable, no
  * verdict: ripd      exit 3"; with names as they stood in the input. */
 const char *wording_outcome(struct arena *arena, const struct outcome *outcome);

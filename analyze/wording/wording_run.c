@@ -175,7 +175,7 @@ const char *wording_run(struct arena *arena, const struct analysis *analysis)
 	return text_end(&text);
 }
 
-const char *wording_outcome(struct arena *arena, const struct outcome *outcome)
+const char *wording_found(struct arena *arena, const struct outcome *outcome)
 {
 	static const enum verdict_kind order[VERDICTS] = { VERDICT_LEAK, VERDICT_SUSPECT,
 		VERDICT_INCONCLUSIVE, VERDICT_STABLE };
@@ -188,9 +188,14 @@ const char *wording_outcome(struct arena *arena, const struct outcome *outcome)
 		if (order[i] == VERDICT_LEAK)
 			put_kinds_of_leaks(text.file, outcome);
 	}
-	fprintf(text.file, "%s%s      exit %d", *outcome->decided ? ", " : "", outcome->decided,
-		(int)outcome->status);
+	fprintf(text.file, "%s%s", *outcome->decided ? ", " : "", outcome->decided);
 	return text_end(&text);
+}
+
+const char *wording_outcome(struct arena *arena, const struct outcome *outcome)
+{
+	return text_format(
+		arena, "%s      exit %d", wording_found(arena, outcome), (int)outcome->status);
 }
 
 static const char *clock_line(struct arena *arena, const struct happened_set *set)
