@@ -9,6 +9,7 @@
 #include "../stats/events.h"
 #include "method.h"
 #include "verdict_calm.h"
+#include "verdict_revise.h"
 #include "verdict_rules.h"
 #include "verdict_runtime.h"
 #include "verdict_stand_in.h"
@@ -249,6 +250,35 @@ static struct processes as_judged(const struct pool_judging *judging)
 	return out;
 }
 
+/* Judges the sums again whose growth may be garbage, without their collectors. That makes a leak of
+ * them provisional, but takes none back: beside members that are each stable nothing would be left
+ * of it. */
+static void keep_growth(
+	const struct pool_judging *judging, struct processes *judged, struct finding *findings)
+{
+	struct finding *again = arena_take_array(judging->arena, judged->count + 1, sizeof *again);
+	struct verdict_tests tests = { 0 };
+	size_t count = 0;
+
+	for (size_t i = 0; i < judged->count; i++)
+		if (findings[i].reason == REASON_NO_FULL_COLLECTION) {
+			judged->items[i].allocator = span_of("");
+			count++;
+		}
+	if (!count)
+		return;
+	verdict_judge(judged, judging->settings, judging->arena, again, &tests);
+	for (size_t i = 0; i < judged->count; i++) {
+		if (findings[i].reason != REASON_NO_FULL_COLLECTION ||
+			again[i].verdict < VERDICT_SUSPECT)
+			continue;
+		findings[i] = again[i];
+		findings[i].awaits_collection = again[i].verdict == VERDICT_LEAK;
+		if (findings[i].awaits_collection && again[i].provisional != PROVISIONAL_COLD)
+			verdict_revise_provisional(&findings[i], PROVISIONAL_COLLECTOR);
+	}
+}
+
 /* Judges all sums together; the findings are of the whole sums. */
 static void judge_sums(
 	const struct pool_judging *judging, struct finding *findings, struct verdict_tests *tests)
@@ -257,6 +287,7 @@ static void judge_sums(
 	struct processes judged = as_judged(judging);
 
 	verdict_judge(&judged, judging->settings, judging->arena, findings, tests);
+	keep_growth(judging, &judged, findings);
 	for (size_t i = 0; i < whole->count; i++)
 		findings[i].process = &whole->items[i];
 }

@@ -68,6 +68,9 @@ like "may be full of garbage, their sum too" "$(last)" '^1 leak \(provisional\),
 like "which is said of it" "$(printf '%s\n' "$out" | sed -n '/^GROUP/,/^$/p' | tr -s '\n ' ' ')" 'provisional: no full collection was seen'
 made managed 200 library=libc.so.6
 judge "other heaps are not" 1 "$tmp/managed.run"
+made creeping 200 library=libjvm.so
+judge "no collection takes back a leak of a sum whose members are each stable" 3 "$tmp/creeping.run"
+like "it is provisional" "$(last)" '^1 leak \(provisional\), 0 suspect, '
 made rising 200 library=libjvm.so
 judge "workers that are replaced take theirs with them" 1 "$tmp/rising.run"
 made multiply 200 library=libjvm.so
