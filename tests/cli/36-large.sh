@@ -51,6 +51,8 @@ linear() { # WHAT: of twice the size, 20 ms being the start of the program
 }
 made_ps "$tmp/small" 4000 0; made_ps "$tmp/large" 8000 0 # more than 10000 are not all judged
 linear "processes of ps"
+made_ps "$tmp/small" 20000 0; made_ps "$tmp/large" 40000 0
+linear "and those that are too many to judge"
 made_ps "$tmp/small" 4000 1; made_ps "$tmp/large" 8000 1
 linear "processes of one name"
 made_status "$tmp/small" 4000 0; made_status "$tmp/large" 8000 0
