@@ -143,7 +143,9 @@ static void add_nuisances(struct lines *lines, const struct analysis *analysis,
 	fprintf(text.file, "set aside of %s", title);
 	if (trend->skipped) {
 		said = "";
-		fprintf(text.file, ": the first %zu rounds, which are steeper", trend->begin);
+		fprintf(text.file, ": all before round %u, which is steeper",
+			(unsigned)round_at(
+				analysis, &finding->process->value[metric], trend->judged_x));
 	}
 	for (size_t i = 0; i < trend->nuisance_count; i++) {
 		const char *part = nuisance_text(lines->arena, analysis,

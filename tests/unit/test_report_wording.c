@@ -336,6 +336,13 @@ static void test_details_and_hints(void **state)
 	lines = wording_details(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count,
 		"another pace up to round 30, a wave that comes back every 10 rounds or so"));
+	/* rounds that --skip leaves out, or that are missing, are counted with it */
+	fake->trends[0][METRIC_PRIVATE].begin = 5;
+	fake->trends[0][METRIC_PRIVATE].skipped = true;
+	lines = wording_details(&own_arena, &fake->analysis, leak, &count);
+	assert_true(any_holds(lines, count,
+		"set aside of private memory: all before round 20, which is steeper, another pace up to round 30"));
+	fake->trends[0][METRIC_PRIVATE].skipped = false;
 	fake->trends[0][METRIC_PRIVATE].nuisance_count = 0;
 	lines = hints_of(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "MALLOC_ARENA_MAX=1"));
