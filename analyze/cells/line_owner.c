@@ -292,6 +292,11 @@ void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64
 	pids->are_beside |= pids->before && pids->before != pid && !pids->is_paused &&
 			    (time_ms < 0 || time_ms - pids->before_ms <= AT_ONCE_MS);
 	pids->are_twice |= pids->before == pid && !pids->is_paused && is_twice(pids, line, time_ms);
+	pids->any_lower |= pid < pids->before;
+	if (pids->before && pids->before != pid && !pids->is_paused) {
+		pids->steps++;
+		pids->by_one += pid == pids->before + 1;
+	}
 	pids->is_paused = false;
 	pids->line = line;
 	amount = first_amount(line);
@@ -328,7 +333,7 @@ bool line_pids_tell(const struct line_pids *pids)
 	       are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);
 }
 
-/* Do the numbers count on, or by tens? */
+/* Do the numbers count on, or by tens? Those between two parts of a log were not seen. */
 static bool are_counts(const struct line_pids *pids)
 {
 	bool by_one = true, by_ten = true;
@@ -337,7 +342,7 @@ static bool are_counts(const struct line_pids *pids)
 		by_one &= !i || pids->pids[i] == pids->pids[i - 1] + 1;
 		by_ten &= pids->pids[i] % 10 == 0;
 	}
-	return by_one || by_ten;
+	return by_one || by_ten || (pids->steps && pids->by_one == pids->steps && !pids->any_lower);
 }
 
 bool line_pids_change(const struct line_pids *pids)

@@ -60,6 +60,9 @@ struct line_pids {
 	size_t falls;         /* with how many new ones it was less */
 	bool are_beside, are_many;
 	bool is_paused; /* the next line does not stand behind the one before */
+	size_t steps;   /* how often another one stood right behind one */
+	size_t by_one;  /* and was that one + 1 */
+	bool any_lower; /* one is lower than the one before it */
 	bool come_back; /* one comes again after another */
 };
 
