@@ -28,10 +28,11 @@ struct analysis {
 	struct span path;     /* as on the command line */
 	bool left_out; /* sums without a PID are left out: it is unknown which process they belong
 			  to */
-	bool in_turn;  /* also those below a PID, as they were of several processes in turn */
-	size_t unread; /* files of the operand that could not be read, and that may be logs */
-	bool is_part;  /* files of the operand were left out, unseen: of a sub-folder that cannot be
-			  listed, beyond the limit of their number, or where an archive is cut off */
+	bool of_machines; /* all is left out, as each folder may be of another machine */
+	bool in_turn;     /* also those below a PID, as they were of several processes in turn */
+	size_t unread;    /* files of the operand that could not be read, and that may be logs */
+	bool is_part; /* files of the operand were left out, unseen: of a sub-folder that cannot be
+			 listed, beyond the limit of their number, or where an archive is cut off */
 	bool is_of_system; /* a log of the machine alone: its numbers are what is judged */
 	struct run_info info;
 	struct round_list rounds; /* built; those of the members, if it is of groups */

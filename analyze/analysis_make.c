@@ -181,6 +181,7 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	analysis->path = arena_copy(&analysis->arena, span_of(origin->path));
 	analysis->left_out = build->left_out;
 	analysis->in_turn = build->in_turn;
+	analysis->of_machines = build->of_machines;
 	analysis->unread = origin->unread;
 	analysis->is_part = origin->is_part;
 	analysis->seen_round = build->seen_round;

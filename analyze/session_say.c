@@ -123,6 +123,8 @@ static const char *why_no_target(const struct analysis *analysis, char text[LINE
 {
 	const struct processes *processes = &analysis->processes;
 
+	if (analysis->of_machines)
+		return "has folders that do not count from 0, so that each may be of another machine: name each of them, or call them round1, round2 and so on if they are rounds";
 	if (analysis->left_out)
 		return "has sums without a PID, so it is not known whose they are (two of one moment, or two values in turn, are those of two processes, or of one, and its times lack the parts of a second of `date +%s.%N`): record `ps -o pid,rss,args` or /proc/PID/status";
 	if (!processes->short_count)

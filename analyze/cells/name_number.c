@@ -315,3 +315,14 @@ bool name_is_number(struct span name)
 			return false;
 	return name_number(name).found;
 }
+
+bool name_number_is_part(struct span name)
+{
+	static const char *const words[] = { "r", "run", "it", "t" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_starts(name, words[i]) &&
+			span_digits(span_strip(span_from(name, strlen(words[i])), "-_.", "")))
+			return true;
+	return false;
+}

@@ -19,6 +19,7 @@ struct name_number {
 						 it cannot be read that way */
 	int64_t time_ms; /* UTC since 1970, where the name holds a date or counts seconds since
 			    then; else -1 */
+	bool is_part;    /* of a folder r10 or run10: a round if such folders count from 0 */
 };
 
 /* Numbers of more than 18 digits are their last 18. */
@@ -27,5 +28,8 @@ struct name_number name_number(struct span name);
 /* Is the name only a number or a date, or one after a word for a round (round-7, snap_2026-01-01)?
  */
 bool name_is_number(struct span name);
+
+/* Does a word stand in front of the number that may name a machine or a test as well, as in r10? */
+bool name_number_is_part(struct span name);
 
 #endif

@@ -54,8 +54,9 @@ struct run_build {
 	uint64_t log_order;       /* its position in the input, + 1; 0: no log is in it */
 	struct log_owners owners; /* identities of processes that no PID tells apart */
 	struct nameless nameless; /* what is known of lines without a header */
-	bool in_turn;             /* the same: values of several processes in turn were */
 	bool left_out;            /* after run_build_finish: some of them were dropped */
+	bool in_turn;             /* the same: values of several processes in turn were */
+	bool of_machines;         /* the same: all was, as each folder may be of another machine */
 };
 
 /* Folds a member's name and facts (NULL for run.info and events). */

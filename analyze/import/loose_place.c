@@ -40,6 +40,7 @@ static bool take_round_folder(
 		!name_is_number(last_name(round)))
 		return false;
 	*number = name_number(last_name(round));
+	number->is_part = name_number_is_part(last_name(round));
 	*folder = without_last(round);
 	return true;
 }

@@ -306,6 +306,8 @@ for i in $(seq -w 0 39); do
 	loop counted/r$i ps.txt $((24000 + 40 * ${i#0}))
 done
 like "a folder a round, r00 and so on" "$("$analyze" --no-report "$tmp/counted" 2>&1)" '^counted *40 rounds'
+for i in $(seq 10 29); do loop racks/r$i ps.txt 24000; done
+like "r10 to r29 may be routers" "$("$analyze" --no-report "$tmp/racks" 2>&1)" 'each may be of another machine'
 for i in 1 2 3 4 5 6; do loop routers/r$i ps.txt $((24000 + 40 * i)); done
 is "r1 to r6 may be routers" "$("$analyze" --no-report -q "$tmp/routers" 2>&1 | grep -c '^r[1-6] .* round')" 6
 like "days in front of months" "$("$analyze" --no-report "$tmp/days" 2>&1)" 'suspect +ntpd +900 .*\+40\.'
