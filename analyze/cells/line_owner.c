@@ -1,6 +1,7 @@
 /* line_owner.c - whose line of a log it is, by the words in front of its values. */
 #include "line_owner.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "amount.h"
@@ -277,7 +278,7 @@ static bool is_twice(const struct line_pids *pids, struct span line, int64_t tim
 
 void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64_t time_ms)
 {
-	double amount;
+	double amount = first_amount(line);
 	size_t i = 0;
 
 	if (!tells_memory(line))
@@ -297,10 +298,14 @@ void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64
 		pids->steps++;
 		pids->by_one += pid == pids->before + 1;
 	}
+	if (pids->before == pid && !pids->is_paused) {
+		pids->moved += fabs(amount - pids->amount_before);
+		pids->moves++;
+	}
+	if (i == pids->count && i < LINE_PIDS)
+		pids->fell[i] = pids->amount_before - amount;
 	pids->is_paused = false;
 	pids->line = line;
-	amount = first_amount(line);
-	pids->falls += pids->before && pids->before != pid && amount < pids->amount_before;
 	pids->amount_before = amount;
 	pids->before = pid;
 	pids->before_ms = time_ms;
@@ -318,6 +323,18 @@ void line_pids_pause(struct line_pids *pids)
 	pids->is_paused = true;
 }
 
+/* Was there less with half of the new ones, by more than lines of one number differ anyway? */
+static bool fell(const struct line_pids *pids)
+{
+	enum { SURELY = 3 };
+	size_t falls = 0;
+
+	for (size_t i = 1; i < pids->count; i++)
+		falls += pids->fell[i] > 0 &&
+			 pids->fell[i] * (double)pids->moves > SURELY * pids->moved;
+	return falls * 2 >= pids->count - 1;
+}
+
 bool line_pids_tell(const struct line_pids *pids)
 {
 	enum { LEAST_ALONE = 300, LINES_EACH = 6 };
@@ -326,8 +343,7 @@ bool line_pids_tell(const struct line_pids *pids)
 		return false;
 	if (!pids->come_back && !pids->are_beside && pids->count)
 		return !pids->are_twice && pids->with_pid * 10 >= pids->lines * 9 &&
-		       pids->with_pid >= pids->count * LINES_EACH &&
-		       pids->falls * 2 >= pids->count - 1 &&
+		       pids->with_pid >= pids->count * LINES_EACH && fell(pids) &&
 		       (pids->count > 1 || pids->pids[0] >= LEAST_ALONE);
 	return pids->are_beside &&
 	       are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);
@@ -356,5 +372,5 @@ bool line_pids_change(const struct line_pids *pids)
 		if (pids->pids[i] < LEAST)
 			return false;
 	return pids->with_pid * 10 >= pids->lines * 9 &&
-	       pids->with_pid >= pids->count * LINES_EACH && pids->falls * 2 >= pids->count - 1;
+	       pids->with_pid >= pids->count * LINES_EACH && fell(pids);
 }

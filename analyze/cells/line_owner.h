@@ -54,10 +54,12 @@ struct line_pids {
 	int32_t pids[LINE_PIDS], before;
 	size_t counts[LINE_PIDS], count, lines, with_pid;
 	int64_t before_ms;
-	struct span line;     /* the one before */
-	bool are_twice;       /* one told the same value twice at a time: of others, then */
-	double amount_before; /* what the line before told of memory */
-	size_t falls;         /* with how many new ones it was less */
+	struct span line;       /* the one before */
+	bool are_twice;         /* one told the same value twice at a time: of others, then */
+	double amount_before;   /* what the line before told of memory */
+	double fell[LINE_PIDS]; /* by how much less it was when that one came */
+	double moved; /* by how much it changed in all between lines of one, so many times */
+	size_t moves;
 	bool are_beside, are_many;
 	bool is_paused; /* the next line does not stand behind the one before */
 	size_t steps;   /* how often another one stood right behind one */
