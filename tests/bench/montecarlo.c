@@ -54,8 +54,9 @@ static void make(const struct cell *cell, uint64_t *state, double *x, double *y)
 
 static void measure(const struct cell *cell, size_t count, struct trend_work *work)
 {
-	static const struct trend_settings settings = { PAGE, 8 * PAGE, 0.001, -1.0, 1.0, false,
-		NULL };
+	static const struct trend_settings settings = {
+		.page = PAGE, .floor = 8 * PAGE, .alpha = 0.001, .budget = -1.0, .unit = 1.0
+	};
 	static const struct rule_settings rules = { 0.001, PAGE, 8 * PAGE, -1.0 };
 	double *x = malloc(LONGEST * sizeof *x), *y = malloc(LONGEST * sizeof *y);
 	size_t ols = 0, hac = 0, late = 0, grow = 0, unsure = 0;
@@ -96,8 +97,9 @@ static double seconds(void)
 /* CPU time of all fits of a series of 10,000 rounds, of the kinds that cost most. */
 static void speed(struct trend_work *work)
 {
-	static const struct trend_settings settings = { PAGE, 8 * PAGE, 0.001, -1.0, 1.0, false,
-		NULL };
+	static const struct trend_settings settings = {
+		.page = PAGE, .floor = 8 * PAGE, .alpha = 0.001, .budget = -1.0, .unit = 1.0
+	};
 	static const struct cell cells[] = {
 		{ "white, no slope", 0.0, 400, LONGEST, 0, false },
 		{ "white, slope", 0.0, 400, LONGEST, 4, false },

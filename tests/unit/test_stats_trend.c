@@ -15,7 +15,9 @@
 enum { MANY = 400 };
 
 static double covariance[TREND_COLUMNS * TREND_COLUMNS];
-static const struct trend_settings settings = { 4, 32, 0.001, -1, 1, false, covariance };
+static const struct trend_settings settings = {
+	.page = 4, .floor = 32, .alpha = 0.001, .budget = -1, .unit = 1, .covariance = covariance
+};
 
 static void all_finite(const struct trend *t)
 {

@@ -158,7 +158,12 @@ static void check_late(const struct table *table, const struct trend *trend)
 static void vectors(void **state)
 {
 	static double covariance[TREND_COLUMNS * TREND_COLUMNS];
-	static const struct trend_settings settings = { 4, 32, 0.001, -1, 1, false, covariance };
+	static const struct trend_settings settings = { .page = 4,
+		.floor = 32,
+		.alpha = 0.001,
+		.budget = -1,
+		.unit = 1,
+		.covariance = covariance };
 	FILE *file = fopen("tests/vectors/vectors.csv", "r");
 	struct trend_work *work = trend_work_new(NULL);
 	struct table table;
