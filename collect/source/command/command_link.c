@@ -307,8 +307,11 @@ static enum link_result receive(struct command_link *link, struct buffer *answer
 	size_t searched = 0;
 
 	for (;;) {
-		int64_t limit_ms =
-			begin_ms + SILENCE_MS + (int64_t)answer->len * 1000 / DRIP_BYTES_PER_S;
+		/* what says nothing is silent, and not slow */
+		int64_t limit_ms = answer->len
+					   ? begin_ms + SILENCE_MS +
+						     (int64_t)answer->len * 1000 / DRIP_BYTES_PER_S
+					   : INT64_MAX;
 		char *end_mark, *line_end;
 		ssize_t got;
 
