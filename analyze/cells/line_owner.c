@@ -278,7 +278,7 @@ static bool is_twice(const struct line_pids *pids, struct span line, int64_t tim
 
 void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64_t time_ms)
 {
-	double amount = first_amount(line);
+	double amount;
 	size_t i = 0;
 
 	if (!tells_memory(line))
@@ -286,6 +286,7 @@ void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64
 	pids->lines++;
 	if (!pid)
 		return;
+	amount = first_amount(line);
 	pids->with_pid++;
 	while (i < pids->count && pids->pids[i] != pid)
 		i++;
@@ -335,16 +336,25 @@ static bool fell(const struct line_pids *pids)
 	return falls * 2 >= pids->count - 1;
 }
 
+/* Lower numbers are mostly those of threads, and counts. */
+enum { LEAST_PID = 300 };
+
+/* May each be a life of one process? Nearly all lines have one, it stays for some of them, never
+ * tells one value twice at a time, and a new one mostly begins with less. */
+static bool are_lives(const struct line_pids *pids)
+{
+	enum { LINES_EACH = 6 };
+
+	return !pids->are_twice && pids->with_pid * 10 >= pids->lines * 9 &&
+	       pids->with_pid >= pids->count * LINES_EACH && fell(pids);
+}
+
 bool line_pids_tell(const struct line_pids *pids)
 {
-	enum { LEAST_ALONE = 300, LINES_EACH = 6 };
-
 	if (pids->are_many)
 		return false;
 	if (!pids->come_back && !pids->are_beside && pids->count)
-		return !pids->are_twice && pids->with_pid * 10 >= pids->lines * 9 &&
-		       pids->with_pid >= pids->count * LINES_EACH && fell(pids) &&
-		       (pids->count > 1 || pids->pids[0] >= LEAST_ALONE);
+		return are_lives(pids) && (pids->count > 1 || pids->pids[0] >= LEAST_PID);
 	return pids->are_beside &&
 	       are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);
 }
@@ -363,14 +373,10 @@ static bool are_counts(const struct line_pids *pids)
 
 bool line_pids_change(const struct line_pids *pids)
 {
-	enum { LEAST = 300, LINES_EACH = 6 };
-
-	if (pids->are_many || pids->come_back || pids->are_twice || pids->count < 2 ||
-		are_counts(pids))
+	if (pids->are_many || pids->come_back || pids->count < 2 || are_counts(pids))
 		return false;
 	for (size_t i = 0; i < pids->count; i++)
-		if (pids->pids[i] < LEAST)
+		if (pids->pids[i] < LEAST_PID)
 			return false;
-	return pids->with_pid * 10 >= pids->lines * 9 &&
-	       pids->with_pid >= pids->count * LINES_EACH && fell(pids);
+	return are_lives(pids);
 }

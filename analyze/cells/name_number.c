@@ -285,31 +285,38 @@ struct name_number name_number(struct span name)
 	return out;
 }
 
-/* Words that authors of shell loops use for a round. r1 and r2 may be routers, and run1 a test: of
- * these only counts of two digits are rounds, as r00 is. */
-static struct span without_word(struct span name)
+/* Words that authors of shell loops use for a round, and of how many digits its number is. r1 and
+ * r2 may be routers, and run1 a test: of these only counts of two digits are rounds, as r00 is. */
+static const struct round_word {
+	const char *word;
+	size_t digits;
+	bool is_part; /* r10 may be a router, too */
+} round_words[] = { { "round", 1, false }, { "snapshot", 1, false }, { "snap", 1, false },
+	{ "sample", 1, false }, { "iteration", 1, false }, { "iter", 1, false },
+	{ "cycle", 1, false }, { "loop", 1, false }, { "step", 1, false }, { "reading", 1, false },
+	{ "r", 2, true }, { "run", 2, true }, { "it", 2, true }, { "t", 2, true },
+	{ "poll", 2, false }, { "tick", 2, false }, { "dump", 2, false }, { "capture", 2, false } };
+
+/* The word in front of a number, that of so many digits as it asks for; NULL: there is none. */
+static const struct round_word *word_of(struct span name)
 {
-	static const struct {
-		const char *word;
-		size_t digits;
-	} words[] = { { "round", 1 }, { "snapshot", 1 }, { "snap", 1 }, { "sample", 1 },
-		{ "iteration", 1 }, { "iter", 1 }, { "cycle", 1 }, { "loop", 1 }, { "step", 1 },
-		{ "reading", 1 }, { "r", 2 }, { "run", 2 }, { "it", 2 }, { "t", 2 }, { "poll", 2 },
-		{ "tick", 2 }, { "dump", 2 }, { "capture", 2 } };
+	for (size_t i = 0; i < sizeof round_words / sizeof *round_words; i++) {
+		const struct round_word *word = &round_words[i];
+		struct span rest = span_from(name, strlen(word->word));
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		struct span rest = span_from(name, strlen(words[i].word));
-
-		if (span_starts(name, words[i].word) &&
-			span_digits(span_strip(rest, "-_.", "")) >= words[i].digits)
-			return rest;
+		if (span_starts(name, word->word) &&
+			span_digits(span_strip(rest, "-_.", "")) >= word->digits)
+			return word;
 	}
-	return name;
+	return NULL;
 }
 
 bool name_is_number(struct span name)
 {
-	name = without_word(name);
+	const struct round_word *word = word_of(name);
+
+	if (word)
+		name = span_from(name, strlen(word->word));
 	for (size_t i = 0; i < name.len; i++)
 		if (!span_is_digit(name.at[i]) && (!name.at[i] || !strchr("-_:.TZ", name.at[i])))
 			return false;
@@ -318,11 +325,7 @@ bool name_is_number(struct span name)
 
 bool name_number_is_part(struct span name)
 {
-	static const char *const words[] = { "r", "run", "it", "t" };
+	const struct round_word *word = word_of(name);
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (span_starts(name, words[i]) &&
-			span_digits(span_strip(span_from(name, strlen(words[i])), "-_.", "")))
-			return true;
-	return false;
+	return word && word->is_part;
 }

@@ -15,6 +15,7 @@
 #include "../columns/odd_tables.h"
 #include "../columns/table_cycle.h"
 #include "../columns/unread.h"
+#include "machine_folders.h"
 
 /* The time comes from the latest member that has one. Returns the PID of a process that is in it
  * twice with other values; 0: none. */
@@ -350,26 +351,6 @@ static void note_order(const struct run_build *build, struct notes *notes)
 		notes_add(notes, 0, text);
 }
 
-/* r10/ps.txt and r11/ps.txt may be of two routers: folders of rounds count from 0. */
-static void drop_machines(struct run_build *build, struct notes *notes)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < build->file_count; i++) {
-		any |= build->files[i].name.is_part;
-		if (!build->files[i].name.number)
-			return;
-	}
-	if (!any)
-		return;
-	notes_file(notes, span_of("(run)"));
-	notes_add(notes, 0,
-		"its folders do not count from 0, so that each may be of another machine: left out");
-	build->of_machines = true;
-	while (build->columns.count)
-		columns_drop(&build->columns, build->columns.pids[0].pid);
-}
-
 void run_build_finish(struct run_build *build, struct notes *notes)
 {
 	bool files = build->file_count > 0, several;
@@ -384,7 +365,8 @@ void run_build_finish(struct run_build *build, struct notes *notes)
 	if (build->has_readings && !files)
 		build->in_turn = nameless_turns_drop(&build->columns, notes);
 	build->left_out |= build->in_turn;
-	drop_machines(build, notes);
+	build->of_machines =
+		machine_folders_drop(build->files, build->file_count, &build->columns, notes);
 	rounds_build(&build->rounds, notes);
 	happenings_finish(&build->happenings, &build->arena, &build->rounds);
 	odd_tables_drop(&build->columns, !span_is(build->info.source, "native"), notes);
