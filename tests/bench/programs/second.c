@@ -7,21 +7,9 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "works.h"
+
 enum { FIXED_KEYS = 3000, SETTINGS = 10, WINDOWS = 6 };
-
-static uint32_t state = 4711;
-
-/* The same numbers on every machine. */
-static uint32_t draw(void)
-{
-	state = state * 1664525u + 1013904223u;
-	return state >> 8;
-}
-
-static void *filled(size_t size)
-{
-	return memset(malloc(size), 1, size);
-}
 
 /* A table that is made twice as large when it is full; its keys are few. */
 static void table(unsigned n)
@@ -184,10 +172,7 @@ static void sessions_name(unsigned n)
 	sessions(1);
 }
 
-static const struct {
-	const char *name;
-	void (*round)(unsigned n);
-} works[] = {
+static const struct work works[] = {
 	{ "table", table },
 	{ "settings", settings },
 	{ "buffer", buffer },
@@ -203,17 +188,6 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	char line[256];
-
-	for (size_t i = 0; argc > 1 && i < sizeof works / sizeof *works; i++) {
-		if (strcmp(argv[1], works[i].name) != 0)
-			continue;
-		for (unsigned n = 0; fgets(line, sizeof line, stdin); n++) {
-			works[i].round(n);
-			puts("ok");
-			fflush(stdout);
-		}
-		return 0;
-	}
-	return 2;
+	state = 4711;
+	return run_works(works, sizeof works / sizeof *works, argc, argv);
 }

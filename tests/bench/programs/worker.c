@@ -15,21 +15,9 @@
 #include <string.h>
 #include <wordexp.h>
 
+#include "works.h"
+
 enum { SLOTS = 1500, KEYS = 6000, ITEM = 96, CHUNK = 64 * 1024, RING = 400 };
-
-static uint32_t state = 12345;
-
-/* The same numbers on every machine. */
-static uint32_t draw(void)
-{
-	state = state * 1664525u + 1013904223u;
-	return state >> 8;
-}
-
-static void *filled(size_t size)
-{
-	return memset(malloc(size), 1, size);
-}
 
 /* Keys of a Zipf-like use: key k with a chance of about 1/k. */
 static unsigned zipf(void)
@@ -357,10 +345,7 @@ static void locales(unsigned n)
 	}
 }
 
-static const struct {
-	const char *name;
-	void (*round)(unsigned n);
-} works[] = {
+static const struct work works[] = {
 	{ "lru-uniform", lru_uniform },
 	{ "lru-zipf", lru_zipf },
 	{ "cache-endless", cache_endless },
@@ -388,17 +373,6 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	char line[256];
-
-	for (size_t i = 0; argc > 1 && i < sizeof works / sizeof *works; i++) {
-		if (strcmp(argv[1], works[i].name) != 0)
-			continue;
-		for (unsigned n = 0; fgets(line, sizeof line, stdin); n++) {
-			works[i].round(n);
-			puts("ok");
-			fflush(stdout);
-		}
-		return 0;
-	}
-	return 2;
+	state = 12345;
+	return run_works(works, sizeof works / sizeof *works, argc, argv);
 }
