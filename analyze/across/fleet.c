@@ -142,7 +142,8 @@ void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 		.host = printable(fleet, analysis->info.host),
 		.kernel = printable(fleet, analysis->info.kernel),
 		.collector = printable(fleet, analysis->info.collector),
-		.open = analysis->outcome.status == EXIT_STATUS_NOTHING,
+		.lacks = analysis->outcome.lacks,
+		.over = analysis->outcome.over,
 		.machine_fails =
 			machine != SIZE_MAX && machine_says(analysis, machine) == MACHINE_FAILS,
 		.keys = arena_take_array(&fleet->arena, FLEET_KEYS, sizeof *run->keys) };

@@ -54,8 +54,9 @@ struct fleet_run {
 	struct span name, host, kernel, collector;
 	struct fleet_key *keys; /* by key */
 	size_t key_count;       /* at most FLEET_KEYS */
-	bool open;              /* its own exit status is 3 */
+	bool lacks;             /* a pass lacks something, other than that leaks are provisional */
 	bool machine_fails;     /* a number of its system makes the exit status 1 */
+	bool over;              /* so does a count that is beyond its budget */
 	bool leaks,
 		suspect; /* set by fleet_correct: one of its processes leaks; else one is suspect */
 };

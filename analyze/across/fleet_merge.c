@@ -225,6 +225,17 @@ static bool lacks_leaks(const json_t *report)
 		       UINT32_MAX, 0) > count_leaks(report);
 }
 
+/* Does a pass lack something? Earlier versions said so by the status alone, and nothing where that
+ * is 1. */
+static bool lacks(const json_t *report)
+{
+	const json_t *value = json_object_get(report, "lacks");
+
+	return json_is_boolean(value)
+		       ? json_is_true(value)
+		       : whole_or(report, "exit_status", 0, 3, 0) != EXIT_STATUS_GOOD;
+}
+
 static int read_report(struct fleet *fleet, const json_t *report, const char *path)
 {
 	const json_t *run = json_object_get(report, "run"),
@@ -247,7 +258,8 @@ static int read_report(struct fleet *fleet, const json_t *report, const char *pa
 		.kernel = printable_text(fleet, json_object_get(run, "kernel")),
 		.collector = printable_text(fleet, json_object_get(run, "collector")) };
 	read_keys(fleet, json_object_get(run, "info"), row);
-	row->open = whole_or(report, "exit_status", 0, 3, 0) == EXIT_STATUS_NOTHING;
+	row->lacks = lacks(report);
+	row->over = json_is_true(json_object_get(report, "over"));
 	row->machine_fails = any_fails(json_object_get(report, "system"));
 	fault = lacks_leaks(report) ? "it lacks leaks that its summary counts"
 				    : read_groups(fleet, json_object_get(report, "groups"), name);

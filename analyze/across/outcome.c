@@ -5,26 +5,12 @@
 
 #include "../analysis.h"
 #include "../base/text.h"
-#include "../history/name_match.h"
 #include "../options.h"
 #include "gate.h"
 #include "gate_answer.h"
 #include "gate_file.h"
 #include "machine.h"
-
-enum { MOST_NAMES = 3 };
-
-/* What decided, being written: parts with commas between them. */
-struct reasons {
-	FILE *file;
-	struct arena *arena;
-	size_t count;
-};
-
-static void begin_reason(struct reasons *reasons)
-{
-	fputs(reasons->count++ ? ", " : "", reasons->file);
-}
+#include "reasons.h"
 
 static bool is_provisional(const struct analysis *analysis, const struct process_verdict *verdict)
 {
@@ -143,10 +129,10 @@ static void name_in(struct naming *naming, const struct analysis *analysis)
 		struct span name = analysis->findings[verdict->gravest].process->name;
 
 		if (verdict->in_group || !naming->is_so(analysis, verdict, naming->metric) ||
-			++naming->count > MOST_NAMES)
+			++naming->count > REASONS_MOST_NAMES)
 			continue;
 		if (naming->count == 1)
-			begin_reason(naming->reasons);
+			reasons_next(naming->reasons);
 		fprintf(file, "%s%s%.*s", naming->count == 1 ? naming->title : ", ",
 			analysis->members ? "group:" : "", (int)name.len, name.at);
 	}
@@ -162,78 +148,9 @@ static bool name_those(struct reasons *reasons, const struct analysis *analysis,
 	if (analysis->groups)
 		name_in(&naming, analysis->groups);
 	name_in(&naming, analysis);
-	if (naming.count > MOST_NAMES)
-		fprintf(reasons->file, " and %zu more", naming.count - MOST_NAMES);
+	if (naming.count > REASONS_MOST_NAMES)
+		fprintf(reasons->file, " and %zu more", naming.count - REASONS_MOST_NAMES);
 	return naming.count > 0;
-}
-
-/* Names of -p that no process of the run has. */
-static bool name_absent(struct reasons *reasons, const struct analysis *analysis)
-{
-	const struct option_list *names = &analysis->options->processes;
-	bool any = false;
-
-	for (size_t i = 0; i < names->count; i++) {
-		bool there = false;
-
-		for (size_t k = 0; k < analysis->processes.target_count; k++)
-			there |= name_matches(
-				&analysis->processes.items[k], span_of(names->items[i]));
-		if (there)
-			continue;
-		if (!any)
-			begin_reason(reasons);
-		fprintf(reasons->file, "%s%s", any ? ", " : "not in the run: ", names->items[i]);
-		any = true;
-	}
-	return any;
-}
-
-/* Targets that the collector might not read: nothing of them is in the run. With -p those that it
- * asks for. */
-static bool name_unseen(struct reasons *reasons, const struct analysis *analysis)
-{
-	const struct option_list *names = &analysis->options->processes;
-	size_t all, count = 0;
-	const int32_t *pids = happenings_unseen(
-		&analysis->happenings, &analysis->processes, reasons->arena, &all);
-
-	for (size_t k = 0; k < all; k++) {
-		const struct process process = { .pid = pids[k] };
-		bool wanted = names->count == 0;
-
-		for (size_t i = 0; i < names->count; i++)
-			wanted |= name_matches(&process, span_of(names->items[i]));
-		if (!wanted || ++count > MOST_NAMES)
-			continue;
-		if (count == 1)
-			begin_reason(reasons);
-		fprintf(reasons->file, "%s%d", count == 1 ? "might not be read: " : ", ",
-			(int)pids[k]);
-	}
-	if (count > MOST_NAMES)
-		fprintf(reasons->file, " and %zu more", count - MOST_NAMES);
-	return count > 0;
-}
-
-static bool tell_silence(struct reasons *reasons, const struct analysis *analysis)
-{
-	if (!analysis->options->is_silent)
-		return false;
-	begin_reason(reasons);
-	fputs("no more rounds came", reasons->file);
-	return true;
-}
-
-static bool tell_action(struct reasons *reasons, const struct analysis *analysis)
-{
-	size_t failed, count = happenings_actions(&analysis->happenings, analysis->skip, &failed);
-
-	if (!analysis->settings.action_failed)
-		return false;
-	begin_reason(reasons);
-	fprintf(reasons->file, "action failed in %zu of %zu rounds", failed, count);
-	return true;
 }
 
 /* Writes why the system's numbers decide, if they do so in this way. */
@@ -246,7 +163,7 @@ static bool tell_system(
 		return false;
 	if (says == MACHINE_OPEN && analysis->system_findings[i].unseen)
 		return true; /* the gate has said it */
-	begin_reason(reasons);
+	reasons_next(reasons);
 	fputs(machine_why(reasons->arena, analysis, i), reasons->file);
 	return true;
 }
@@ -287,31 +204,8 @@ static bool any_open(const struct analysis *analysis)
 	return false;
 }
 
-/* Writes what the run lacks as a whole; false: nothing. */
-static bool tell_lack(struct reasons *reasons, const struct analysis *analysis)
-{
-	bool lacks = name_unseen(reasons, analysis);
-
-	if (analysis->unread) {
-		begin_reason(reasons);
-		fprintf(reasons->file, "%zu %s could not be read", analysis->unread,
-			analysis->unread > 1 ? "files" : "file");
-		lacks = true;
-	}
-	if (analysis->in_turn) {
-		begin_reason(reasons);
-		fputs("values of several processes in turn were left out", reasons->file);
-		lacks = true;
-	}
-	if (analysis->is_part) {
-		begin_reason(reasons);
-		fputs("files were left out unseen", reasons->file);
-		lacks = true;
-	}
-	return lacks;
-}
-
-/* Writes every reason why no pass was earned; false: there is none. */
+/* Writes every reason why no pass was earned, whatever --fail-on says of leaks; false: there is
+ * none. */
 static bool tell_open(
 	struct reasons *reasons, const struct analysis *analysis, struct outcome *outcome)
 {
@@ -319,13 +213,13 @@ static bool tell_open(
 	bool open = !outcome_is_judged(outcome) && !allow;
 
 	if (open) {
-		begin_reason(reasons);
+		reasons_next(reasons);
 		fputs("nothing could be judged", reasons->file);
 	} else {
 		open = name_those(reasons, analysis, "no verdict: ", lacks_verdict, METRICS);
 	}
-	open |= name_absent(reasons, analysis);
-	outcome->of_run = tell_lack(reasons, analysis);
+	open |= reasons_absent(reasons, analysis);
+	outcome->of_run = reasons_lack(reasons, analysis);
 	open |= outcome->of_run;
 	if (gate_answer_tell(analysis->options->rules, analysis, allow, reasons->file,
 		    reasons->count ? ", " : "")) {
@@ -335,12 +229,10 @@ static bool tell_open(
 	open |= name_those(reasons, analysis, "no verdict on fds: ", is_unseen, METRIC_FDS);
 	open |= name_those(reasons, analysis, "no verdict on threads: ", is_unseen, METRIC_THREADS);
 	open |= name_those(reasons, analysis, "no verdict on the heap: ", is_unseen, METRIC_HEAP);
-	open |= tell_silence(reasons, analysis);
-	open |= tell_action(reasons, analysis);
+	open |= reasons_silence(reasons, analysis);
+	open |= reasons_action(reasons, analysis);
 	open |= name_those(reasons, analysis, "ended early: ", has_ended, METRICS);
-	open |= name_those(reasons, analysis, "no longer known: ", has_lapsed, METRICS);
-	open |= tell_system(reasons, analysis, MACHINE_OPEN);
-	return open || any_open(analysis) || (analysis->groups && any_open(analysis->groups));
+	return open | tell_system(reasons, analysis, MACHINE_OPEN);
 }
 
 /* Counts the verdicts that no group stands for; returns whether one of them fails. */
@@ -356,16 +248,28 @@ static bool count_verdicts(const struct analysis *analysis, struct outcome *outc
 		outcome->count[verdict->verdict]++;
 		outcome->provisional += is_provisional(analysis, verdict);
 		outcome->known += verdict->known && verdict->verdict == VERDICT_LEAK;
+		outcome->over |= verdict->over != 0;
 		fails |= outcome_fails(analysis, verdict);
 	}
 	return fails;
 }
 
+/* Writes what failed beside the verdicts that are counted; false: nothing failed. */
+static bool tell_failure(struct reasons *reasons, const struct analysis *analysis, bool fails)
+{
+	if (!tell_system(reasons, analysis, MACHINE_FAILS) && !fails)
+		return false;
+	name_those(reasons, analysis, "fds over their budget: ", is_over, METRIC_FDS);
+	name_those(reasons, analysis, "threads over their budget: ", is_over, METRIC_THREADS);
+	name_those(reasons, analysis, "no longer known: ", has_lapsed, METRICS);
+	return true;
+}
+
 struct outcome outcome_of(const struct analysis *analysis, struct arena *arena)
 {
 	struct outcome outcome = { .status = EXIT_STATUS_GOOD, .decided = "" };
-	struct text text;
-	struct reasons reasons;
+	struct text failure, lack;
+	struct reasons failed, lacking;
 	bool fails = false;
 
 	fails = count_verdicts(analysis, &outcome);
@@ -373,18 +277,22 @@ struct outcome outcome_of(const struct analysis *analysis, struct arena *arena)
 		fails |= count_verdicts(analysis->groups, &outcome);
 	if (analysis->is_of_system)
 		fails |= count_system(analysis, &outcome);
-	text_begin(&text, arena);
-	reasons = (struct reasons){ text.file, arena, 0 };
-	if (tell_system(&reasons, analysis, MACHINE_FAILS) || fails) {
+	text_begin(&failure, arena);
+	text_begin(&lack, arena);
+	failed = (struct reasons){ failure.file, arena, 0 };
+	lacking = (struct reasons){ lack.file, arena, 0 };
+	/* also of what fails: a merge may forgive that, and must not forget this */
+	outcome.lacks = tell_open(&lacking, analysis, &outcome);
+	if (tell_failure(&failed, analysis, fails)) {
 		outcome.status = EXIT_STATUS_FOUND;
-		name_those(&reasons, analysis, "fds over their budget: ", is_over, METRIC_FDS);
-		name_those(
-			&reasons, analysis, "threads over their budget: ", is_over, METRIC_THREADS);
-		name_those(&reasons, analysis, "no longer known: ", has_lapsed, METRICS);
-	} else if (tell_open(&reasons, analysis, &outcome)) {
+	} else if (outcome.lacks || any_open(analysis) ||
+		   (analysis->groups && any_open(analysis->groups))) {
 		outcome.status = EXIT_STATUS_NOTHING;
+		name_those(&lacking, analysis, "no longer known: ", has_lapsed, METRICS);
 	}
-	outcome.decided = text_end(&text);
+	outcome.of_run &= outcome.status == EXIT_STATUS_NOTHING;
+	outcome.decided = text_end(outcome.status == EXIT_STATUS_NOTHING ? &lack : &failure);
+	(void)text_end(outcome.status == EXIT_STATUS_NOTHING ? &failure : &lack);
 	return outcome;
 }
 

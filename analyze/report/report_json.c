@@ -312,6 +312,8 @@ static json_t *report_object(const struct report *report)
 	json_object_set_new(root, "exit_status", json_integer(report->analysis->outcome.status));
 	json_object_set_new(root, "decided",
 		json_life_text(report, span_of(report->analysis->outcome.decided)));
+	json_object_set_new(root, "lacks", json_boolean(report->analysis->outcome.lacks));
+	json_object_set_new(root, "over", json_boolean(report->analysis->outcome.over));
 	json_object_set_new(root, "system", json_system(report));
 	json_object_set_new(root, "watch", watch_array(report));
 	json_object_set_new(root, "notes", notes_array(report));

@@ -242,6 +242,9 @@ struct outcome {
 	const char *decided;    /* what else decided the status ("action failed in 30 of 30 rounds",
 				   "no verdict: ripd"), or "": printable, in the arena */
 	bool of_run; /* status 3 has a reason that is none of a process: what was not read */
+	bool lacks;  /* a pass would lack something, other than that leaks are provisional; also
+			where  the status is 1 */
+	bool over;   /* a count is beyond its budget */
 };
 
 struct verdict_settings {

@@ -26,6 +26,14 @@ judge() {
 	shift 3
 	status "$words, $wanted" "$wanted" "$analyze" -q --no-report "$@" "$tmp/$name.run"
 }
+# add_leak NAME: a second process, grows (9), by 40 KiB a round.
+add_leak() {
+	rss=4000
+	for file in "$tmp/$1.run"/*.status; do
+		rss=$((rss + 40))
+		printf 'Name:\tgrows\nPid:\t9\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nVmSwap:\t0 kB\nVmData:\t%d kB\nVmStk:\t132 kB\n' $rss $rss $((rss + 500)) >>"$file"
+	done
+}
 last() { printf '%s\n' "$out" | tail -n 1; }
 
 made warm daemon 80
@@ -124,6 +132,26 @@ like "of all processes" "$(last)" '^0 leak, 0 suspect, 1 inconclusive, 1 stable,
 "$analyze" -q --no-report --format json "$tmp/warm.run" "$tmp/action.run" >"$tmp/all.json" 2>/dev/null
 status "a merge keeps what runs lack" 3 "$analyze" -q --merge "$tmp/all.json"
 like "with the same line" "$(last)" '^0 leak, 0 suspect, 1 inconclusive, 1 stable, no pass in 1 of 2 runs      exit 3$'
+# What a pass lacks is kept where the run failed: who forgives leaks, in a merge or not, does not forgive that a target was not read.
+made lacks daemon 80
+add_leak lacks
+cp -r "$tmp/lacks.run" "$tmp/grows.run"
+event lacks 0 denied 'ghost[959] start=0'
+judge lacks 1 "a leak, and a target that might not be read" --fail-on provisional
+judge lacks 3 "with its leak forgiven" --fail-on never
+for run in lacks grows; do "$analyze" -q --no-report --fail-on provisional --format json "$tmp/$run.run" >"$tmp/$run.json"; done
+status "merged, too" 3 "$analyze" -q --merge --fail-on never "$tmp/lacks.json"
+like "and said" "$(last)" 'no pass in 1 of 1 runs      exit 3$'
+status "what lacks nothing passes" 0 "$analyze" -q --merge --fail-on never "$tmp/grows.json"
+sed 's/,"lacks":[a-z]*//' "$tmp/grows.json" >"$tmp/older.json"
+status "of a version that did not say, nothing is known" 3 "$analyze" -q --merge --fail-on never "$tmp/older.json"
+# A provisional leak is no pass in a merge either, also where its own run counted it as a leak.
+made short daemon 24
+add_leak short
+judge short 1 "a provisional leak that counts" --fail-on provisional -p grows
+like "is one" "$(last)" '^1 leak \(provisional\)'
+"$analyze" -q --no-report --fail-on provisional -p grows --format json "$tmp/short.run" >"$tmp/short.json"
+status "merged, where it does not count, is open" 3 "$analyze" -q --merge "$tmp/short.json"
 sed 's/"reason":"action-failed"/"reason":"of-tomorrow"/' "$tmp/all.json" >"$tmp/later.json"
 status "a reason of a later leakline" 3 "$analyze" -q --merge -o "$tmp/merged" "$tmp/later.json"
 like "is kept" "$(cat "$tmp/merged/fleet.csv")" '"of-tomorrow"'

@@ -31,6 +31,9 @@ like "and a trend in JSON" "$(cat "$tmp/report/report.json")" '"fds": \{'
 gate 'budget java fds 0.1/round'
 status "beyond its budget" 1 "$analyze" -q --no-report --gate "$tmp/gate" "$tmp/fds.run"
 like "which decided" "$(last)" 'fds over their budget: java      exit 1$'
+"$analyze" -q --no-report --format json --gate "$tmp/gate" "$tmp/fds.run" >"$tmp/fds.json"
+status "merged, too" 1 "$analyze" -q --merge "$tmp/fds.json"
+like "and why is said" "$(last)" 'a count beyond its budget in 1 of 1 runs      exit 1$'
 # Two of a name are a group, which stands for them; not for what is over a budget of its own.
 cp -r "$tmp/fds.run" "$tmp/two.run"
 for file in "$tmp"/two.run/*.status; do
