@@ -26,7 +26,12 @@ static const struct {
 	{ "resident_set_size", COLUMN_RSS, 8, 0 },
 	{ "resident_memory", COLUMN_RSS, 8, 0 },
 	{ "process_resident_memory", COLUMN_RSS, 9, 1.0 / 1024 },
-	{ "proc_psinfo_rss", COLUMN_RSS, 9, 1 },
+	{ "proc_psinfo_rss", COLUMN_RSS, 9, 1 }, /* of PCP */
+	{ "hotproc_psinfo_rss", COLUMN_RSS, 9, 1 },
+	{ "proc_memory_rss", COLUMN_RSS, 9, 1 },
+	{ "hotproc_memory_rss", COLUMN_RSS, 9, 1 },
+	{ "proc_memory_vmrss", COLUMN_RSS, 9, 1 },
+	{ "cgroup_memory_usage", COLUMN_RSS, 9, 1.0 / 1024 },
 	{ "used_memory_rss", COLUMN_RSS, 9, 1.0 / 1024 },
 	{ "memory_rss", COLUMN_RSS, 8, 0 },
 	{ "mem_rss", COLUMN_RSS, 8, 0 },

@@ -1,14 +1,11 @@
 /* line_owner.c - whose line of a log it is, by the words in front of its values. */
 #include "line_owner.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "amount.h"
 #include "column_name.h"
 #include "name_number.h"
-
-enum { AT_ONCE_MS = 2000 };
 
 bool line_owner_is_level(struct span word)
 {
@@ -120,8 +117,7 @@ struct span line_owner_service(struct span line, struct span *rest)
 	return none;
 }
 
-/* Where the first word of memory stands in a line; its length: nowhere. */
-static size_t memory_at(struct span line)
+size_t line_owner_memory_at(struct span line)
 {
 	static const char *const words[] = { "rss", "RSS", "Rss", "mem", "Mem", "MEM" };
 	size_t first = line.len;
@@ -135,15 +131,9 @@ static size_t memory_at(struct span line)
 	return first;
 }
 
-/* Is it a line about memory? */
-static bool tells_memory(struct span line)
-{
-	return memory_at(line) < line.len;
-}
-
 struct span line_owner_memory_key(struct span line)
 {
-	struct span key = span_from(line, memory_at(line));
+	struct span key = span_from(line, line_owner_memory_at(line));
 	size_t len = 0;
 
 	while (len < key.len && !span_is_digit(key.at[len]))
@@ -157,7 +147,7 @@ void line_owners_take(struct line_owners *owners, struct span line, int64_t time
 	struct span name = line_owner_name(line);
 	size_t i = 0;
 
-	if (!tells_memory(line))
+	if (line_owner_memory_at(line) == line.len)
 		return;
 	owners->lines++;
 	if (!name.len)
@@ -166,7 +156,7 @@ void line_owners_take(struct line_owners *owners, struct span line, int64_t time
 	owners->are_beside |= owners->before.len && !span_equal(owners->before, name) &&
 			      (owners->before_ms == time_ms ||
 				      (span_find_text(name, "Worker-") >= 0 &&
-					      time_ms - owners->before_ms <= AT_ONCE_MS));
+					      time_ms - owners->before_ms <= LINE_AT_ONCE_MS));
 	owners->before = name;
 	owners->before_ms = time_ms;
 	while (i < owners->count && !span_equal(owners->names[i], name))
@@ -180,8 +170,7 @@ void line_owners_take(struct line_owners *owners, struct span line, int64_t time
 	owners->counts[i]++;
 }
 
-/* Does each of so many come again, and is one in nearly each line? */
-static bool are_usual(const size_t *counts, size_t count, size_t told, size_t lines)
+bool line_owner_are_usual(const size_t *counts, size_t count, size_t told, size_t lines)
 {
 	for (size_t i = 0; i < count; i++)
 		if (counts[i] < 2)
@@ -192,7 +181,7 @@ static bool are_usual(const size_t *counts, size_t count, size_t told, size_t li
 bool line_owners_tell(const struct line_owners *owners)
 {
 	return owners->are_beside && !owners->are_many &&
-	       are_usual(owners->counts, owners->count, owners->owned, owners->lines);
+	       line_owner_are_usual(owners->counts, owners->count, owners->owned, owners->lines);
 }
 
 int32_t line_owner_pid(struct span line)
@@ -226,10 +215,28 @@ static bool is_of_word(char c)
 	       (unsigned char)c >= 0x80;
 }
 
+/* items=1000, requests=1000, n=1000: is a number behind that text one of things, and no PID? */
+static bool counts_things(struct span before)
+{
+	static const char *const counts[] = { "n", "count", "size", "len", "length",
+		"depth", "total", "num" };
+	struct span word;
+
+	if (!span_ends(before, "=") || !span_last_field(&before, &word))
+		return false;
+	word = span_strip(word, "([{,;", "=");
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		if (span_is(word, counts[i]))
+			return true;
+	return word.len > 3 && span_ends(word, "s") && !span_ends(word, "ss") &&
+	       span_find_text(word, "pid") < 0;
+}
+
 int32_t line_owner_front(struct span line, size_t place, struct span *name)
 {
 	enum { FEWEST = 3, MOST = 7 }; /* digits */
-	struct span front = { line.at, memory_at(line) }, rest, word = { NULL, 0 };
+	struct span front = { line.at, line_owner_memory_at(line) }, rest, word = { NULL, 0 };
+	struct amount amount;
 	uint64_t pid;
 
 	*name = (struct span){ NULL, 0 };
@@ -237,7 +244,9 @@ int32_t line_owner_front(struct span line, size_t place, struct span *name)
 		rest = span_from(front, i);
 		digits = span_digits(rest);
 		if (digits < FEWEST || digits > MOST || (i && is_of_word(line.at[i - 1])) ||
-			(digits < rest.len && is_of_word(rest.at[digits])) || place--)
+			(digits < rest.len && is_of_word(rest.at[digits])) ||
+			(amount_read(rest, &amount) && amount.unit > 0) ||
+			counts_things((struct span){ line.at, i }) || place--)
 			continue;
 		rest = (struct span){ line.at, i };
 		rest = span_strip(rest, "", "/-:@#<([ ");
@@ -248,135 +257,4 @@ int32_t line_owner_front(struct span line, size_t place, struct span *name)
 			       : 0;
 	}
 	return 0;
-}
-
-/* The first amount behind the word of memory that comes first, in KiB where it names a unit; -1:
- * there is none. */
-static double first_amount(struct span line)
-{
-	struct amount amount;
-
-	for (size_t at = memory_at(line); at < line.len; at++)
-		if (span_is_digit(line.at[at]) && amount_read(span_from(line, at), &amount))
-			return amount.number * (amount.unit > 0 ? amount.unit : 1);
-	return -1;
-}
-
-/* Does a line tell the same value at the same time as the one before: that of another process?
- * Where no time was read, it may stand in the brackets of the PID. */
-static bool is_twice(const struct line_pids *pids, struct span line, int64_t time_ms)
-{
-	struct span front = { line.at,
-		span_find(line, ']') > 0 ? (size_t)span_find(line, ']') : 0 };
-
-	return pids->before_ms == time_ms &&
-	       span_equal(line_owner_memory_key(line), line_owner_memory_key(pids->line)) &&
-	       (time_ms >= 0 ||
-		       (span_find(front, ':') > 0 && pids->line.len > front.len &&
-			       span_equal(front, (struct span){ pids->line.at, front.len })));
-}
-
-void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64_t time_ms)
-{
-	double amount;
-	size_t i = 0;
-
-	if (!tells_memory(line))
-		return;
-	pids->lines++;
-	if (!pid)
-		return;
-	amount = first_amount(line);
-	pids->with_pid++;
-	while (i < pids->count && pids->pids[i] != pid)
-		i++;
-	pids->come_back |= i < pids->count && pids->before != pid;
-	pids->are_beside |= pids->before && pids->before != pid && !pids->is_paused &&
-			    (time_ms < 0 || time_ms - pids->before_ms <= AT_ONCE_MS);
-	pids->are_twice |= pids->before == pid && !pids->is_paused && is_twice(pids, line, time_ms);
-	pids->any_lower |= pid < pids->before;
-	if (pids->before && pids->before != pid && !pids->is_paused) {
-		pids->steps++;
-		pids->by_one += pid == pids->before + 1;
-	}
-	if (pids->before == pid && !pids->is_paused) {
-		pids->moved += fabs(amount - pids->amount_before);
-		pids->moves++;
-	}
-	if (i == pids->count && i < LINE_PIDS)
-		pids->fell[i] = pids->amount_before - amount;
-	pids->is_paused = false;
-	pids->line = line;
-	pids->amount_before = amount;
-	pids->before = pid;
-	pids->before_ms = time_ms;
-	if (i == LINE_PIDS) {
-		pids->are_many = true;
-		return;
-	}
-	pids->count += i == pids->count;
-	pids->pids[i] = pid;
-	pids->counts[i]++;
-}
-
-void line_pids_pause(struct line_pids *pids)
-{
-	pids->is_paused = true;
-}
-
-/* Was there less with half of the new ones, by more than lines of one number differ anyway? */
-static bool fell(const struct line_pids *pids)
-{
-	enum { SURELY = 3 };
-	size_t falls = 0;
-
-	for (size_t i = 1; i < pids->count; i++)
-		falls += pids->fell[i] > 0 &&
-			 pids->fell[i] * (double)pids->moves > SURELY * pids->moved;
-	return falls * 2 >= pids->count - 1;
-}
-
-/* Lower numbers are mostly those of threads, and counts. */
-enum { LEAST_PID = 300 };
-
-/* May each be a life of one process? Nearly all lines have one, it stays for some of them, never
- * tells one value twice at a time, and a new one mostly begins with less. */
-static bool are_lives(const struct line_pids *pids)
-{
-	enum { LINES_EACH = 6 };
-
-	return !pids->are_twice && pids->with_pid * 10 >= pids->lines * 9 &&
-	       pids->with_pid >= pids->count * LINES_EACH && fell(pids);
-}
-
-bool line_pids_tell(const struct line_pids *pids)
-{
-	if (pids->are_many)
-		return false;
-	if (!pids->come_back && !pids->are_beside && pids->count)
-		return are_lives(pids) && (pids->count > 1 || pids->pids[0] >= LEAST_PID);
-	return pids->are_beside &&
-	       are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);
-}
-
-/* Do the numbers count on, or by tens? Those between two parts of a log were not seen. */
-static bool are_counts(const struct line_pids *pids)
-{
-	bool by_one = true, by_ten = true;
-
-	for (size_t i = 0; i < pids->count; i++) {
-		by_one &= !i || pids->pids[i] == pids->pids[i - 1] + 1;
-		by_ten &= pids->pids[i] % 10 == 0;
-	}
-	return by_one || by_ten || (pids->steps && pids->by_one == pids->steps && !pids->any_lower);
-}
-
-bool line_pids_change(const struct line_pids *pids)
-{
-	if (pids->are_many || pids->come_back || pids->count < 2 || are_counts(pids))
-		return false;
-	for (size_t i = 0; i < pids->count; i++)
-		if (pids->pids[i] < LEAST_PID)
-			return false;
-	return are_lives(pids);
 }

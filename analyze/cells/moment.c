@@ -6,6 +6,7 @@
 #include "../base/calendar.h"
 #include "column_name.h"
 #include "moment_forms.h"
+#include "moment_month.h"
 #include "parse_date.h"
 #include "parse_date_field.h"
 
@@ -276,7 +277,7 @@ static bool try_date(struct moment *moment, struct span words, int64_t *time_ms)
 	uint64_t number;
 
 	words = span_strip(words, "[(<", "])>:,|");
-	if ((*time_ms = moment_forms_since(words)) >= 0)
+	if ((*time_ms = moment_forms_since(words)) >= 0 || (*time_ms = moment_month(words)) >= 0)
 		return true;
 	if (span_number(words, UINT64_MAX, &number) && number < DATE_EPOCH_FROM)
 		return false;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/calendar.h"
+#include "moment_month.h"
 #include "parse_date_field.h"
 #include "parse_date_words.h"
 
@@ -177,6 +178,8 @@ bool parse_date_again(struct span line, struct date_memory *memory, int64_t *tim
 	if (line.len > sizeof text)
 		return false;
 	rest = without_label(without_frame(with_blanks(line, text)));
+	if ((*time_ms = moment_month(rest)) >= 0)
+		return true;
 	if (rest.len < 8 || is_address(rest))
 		return false;
 	if (read_epoch(rest, time_ms))

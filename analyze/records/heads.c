@@ -2,6 +2,7 @@
  */
 #include "heads.h"
 
+#include <stdio.h>
 #include <string.h>
 
 bool heads_have(const struct heads *heads, enum column_role role)
@@ -98,6 +99,34 @@ void heads_of_tools(const struct span *cells, size_t count, struct heads *heads)
 	find_inuse(cells, count, heads);
 	find_held(cells, count, heads);
 	find_private_sets(cells, count, heads);
+}
+
+static bool is_twin(const struct span *cells, const struct heads *heads, size_t i, size_t j)
+{
+	return i != j && heads->names[j].role == COLUMN_RSS && span_equal(cells[i], cells[j]);
+}
+
+void heads_part_twins(const struct span *cells, size_t count, struct heads *heads)
+{
+	size_t best = heads->best[COLUMN_RSS];
+	bool any = false;
+
+	if (!heads_have(heads, COLUMN_RSS) || heads->names[best].subject[0] ||
+		heads_have(heads, COLUMN_PID) || heads_have(heads, COLUMN_NAME) ||
+		heads_have(heads, COLUMN_OWNER))
+		return;
+	for (size_t i = 0; i < count; i++)
+		any |= is_twin(cells, heads, best, i);
+	if (!any)
+		return;
+	heads->twins = true;
+	heads->own = false;
+	for (size_t i = 0; i < count; i++)
+		if (i == best || is_twin(cells, heads, best, i)) {
+			snprintf(heads->names[i].subject, sizeof heads->names[i].subject,
+				"column_%zu", i + 1);
+			heads->subjects++;
+		}
 }
 
 /* TIME of prstat and other tops, in front of a share of the processor, of threads or of the name:

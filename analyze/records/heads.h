@@ -14,6 +14,7 @@ struct heads {
 	size_t best[COLUMN_ROLES];
 	size_t subjects; /* columns with the resident memory of a named process */
 	bool own;        /* one of them names no process */
+	bool twins;      /* several have one name, and were called after their places */
 };
 
 /* Is there a column with that role? */
@@ -22,6 +23,10 @@ bool heads_have(const struct heads *heads, enum column_role role);
 /* Finds what only the tool tells by which a table was printed: PowerShell, typeperf, svmon, NX-OS.
  */
 void heads_of_tools(const struct span *cells, size_t count, struct heads *heads);
+
+/* Calls columns of resident memory that have one name after their places, as processes: whose each
+ * is is not told. Not where another column tells it of a row. */
+void heads_part_twins(const struct span *cells, size_t count, struct heads *heads);
 
 /* Is the column i the time that a process used, and not when its row was printed? */
 bool heads_time_is_used(const struct span *cells, size_t count, size_t i);

@@ -4,6 +4,7 @@
 #include "json_message.h"
 #include "line_controls.h"
 #include "../cells/line_owner.h"
+#include "../cells/line_pids.h"
 #include "../cells/line_tag.h"
 #include "log_front.h"
 #include "../cells/moment.h"

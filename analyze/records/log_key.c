@@ -4,12 +4,24 @@
 #include <string.h>
 
 #include "../cells/amount.h"
+#include "../cells/key_behind.h"
 #include "key_record.h"
 #include "../cells/key_value.h"
 #include "../cells/key_words.h"
 #include "../cells/line_owner.h"
 #include "log_set.h"
 #include "record_amount.h"
+
+/* /sys/fs/cgroup/web/memory.stat:anon 24580096 of `grep -H`: the lines of each cgroup have its path
+ * in front. Gives what stands behind that; *owner: the path, or empty. */
+static struct span behind_path(struct span line, struct span *owner)
+{
+	static const char file[] = "/memory.stat:";
+	ptrdiff_t at = span_find_text(line, file);
+
+	*owner = (struct span){ line.at, at > 0 && span_find(line, ' ') > at ? (size_t)at : 0 };
+	return owner->len ? span_from(line, (size_t)at + sizeof file - 1) : line;
+}
 
 bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
 {
@@ -19,9 +31,10 @@ bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
 	} keys[] = { { "anon", 2 }, { "total_rss", 3 }, { "rss", 1 } };
 	enum { PAGE_BYTES = 4096 };
 	struct column_name name = { .role = COLUMN_PRIVATE };
-	struct span key, value;
+	struct span key, value, owner;
 	uint64_t bytes;
 
+	line = behind_path(line, &owner);
 	if (reading->no_cgroup_stat || !span_field(&line, &key) || !span_field(&line, &value) ||
 		span_trim(line).len || !span_number(value, INT64_MAX, &bytes) ||
 		span_is_digit(key.at[0]))
@@ -33,7 +46,9 @@ bool log_key_take_cgroup_stat(struct form_reading *reading, struct span line)
 		reading->no_cgroup_stat = bytes % PAGE_BYTES != 0;
 		if (reading->no_cgroup_stat)
 			return false;
-		key_record_begin(reading, key, (struct span){ NULL, 0 });
+		if (owner.len)
+			owner = intern(&reading->table->names.texts, reading->table->arena, owner);
+		key_record_begin(reading, key, owner);
 		name.rank = keys[i].rank;
 		key_record_take(reading, &name, (int64_t)(bytes / 1024), 4);
 		return reading->cgroup_stat = true;
@@ -265,10 +280,25 @@ static bool explains_share(struct span line, const struct share *share, size_t a
 	return share->end && open;
 }
 
+/* 24000 KB RSS: the name of the size that a line has behind it. */
+static bool take_behind(
+	struct form_reading *reading, struct span line, const struct amount *size, struct span key)
+{
+	struct column_name name = column_name_read(key);
+	struct amount amount = *size;
+
+	if (key_words_are_of_system(reading->above, line, key, &name))
+		return false;
+	take_keyed(reading, &name, key, &amount);
+	return true;
+}
+
 bool log_key_take(struct form_reading *reading, struct span line)
 {
 	struct share share = { .end = 0 };
-	bool taken = false;
+	bool taken = false, is_behind;
+	struct amount size;
+	struct span size_key;
 	size_t from = 0;
 
 	/* below a header these are only words between tables; JSON has a reader of its own */
@@ -278,6 +308,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		return true;
 	take_pid(reading, &line);
 	take_name(reading, line);
+	is_behind = key_behind_find(line, &size, &size_key);
 	for (size_t i = 0; i < line.len; i++) {
 		struct amount amount;
 		struct column_name name;
@@ -305,10 +336,13 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		       !key_words_are_of_system(reading->above, line, key, &name);
 		if (!(amount.unit > 0))
 			from = key_words_behind_count(line, from);
-		if (!told)
+		/* Memory: 60 MB virtual, 24 MB RSS */
+		if (!told || (is_behind && name.role == COLUMN_RSS))
 			continue;
 		take_keyed(reading, &name, key, &amount);
 		taken = true;
 	}
+	if (is_behind)
+		return take_behind(reading, line, &size, size_key) || taken;
 	return taken || take_far(reading, line);
 }

@@ -58,7 +58,7 @@ static bool is_epoch(struct span cell)
 static bool read_heads(const struct span *cells, size_t count, struct heads *heads)
 {
 	heads->subjects = 0;
-	heads->own = false;
+	heads->own = heads->twins = false;
 	for (size_t i = 0; i < COLUMN_ROLES; i++)
 		heads->best[i] = RECORD_COLUMNS;
 	if (count > RECORD_COLUMNS)
@@ -83,6 +83,7 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 			*best = i;
 	}
 	heads_of_tools(cells, count, heads);
+	heads_part_twins(cells, count, heads);
 	return true;
 }
 
@@ -295,6 +296,9 @@ bool record_head_take(struct record_table *table, const struct span *cells, size
 		if (!record_head_rank(cells, count) || !read_heads(cells, count, &heads))
 			return false;
 		table->wide = heads.subjects > 1 && !heads.own;
+		if (heads.twins && !table->count)
+			notes_add(table->notes, 0,
+				"columns of memory have one name: each is taken for a process, called after its place");
 		table->has_metrics = has_metrics(&heads);
 		table->has_units = false;
 		for (size_t i = 0; i < count; i++) {

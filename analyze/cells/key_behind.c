@@ -1,0 +1,117 @@
+/* key_behind.c - a size whose name stands behind it: served 120 requests, 24000 KB RSS. */
+#include "key_behind.h"
+
+#include <string.h>
+
+#include "column_name.h"
+
+static const char parts[] = ",;|()[]{}";
+
+/* Does the word, in any case, say that a size beside it is not what is resident now? */
+static bool is_other_size(struct span word)
+{
+	static const char *const words[] = { "peak", "max", "maximum", "min", "minimum", "limit",
+		"limits", "limited", "grew", "grow", "grows", "grown", "growth", "growing",
+		"gained", "increase", "increased", "decrease", "decreased", "by", "freed", "leaked",
+		"leak", "leaks", "delta", "diff", "change", "changed", "threshold", "than",
+		"exceeds", "exceeded", "exceeding", "exceed", "over", "above", "below", "under",
+		"allowed", "available", "free", "average", "avg", "mean", "per", "hwm", "from",
+		"was", "quota", "reserved", "total", "feed", "feeds" };
+	enum { LONGEST = 12 };
+	char lower[LONGEST];
+	struct span text = { lower, word.len };
+
+	if (word.len > sizeof lower)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = (char)(span_is_letter(word.at[i]) ? word.at[i] | 32 : word.at[i]);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_is(text, words[i]))
+			return true;
+	return false;
+}
+
+static bool has_other_size(struct span text)
+{
+	struct span word;
+
+	while (span_field(&text, &word))
+		if (is_other_size(span_strip(word, "=:", "=:.!")))
+			return true;
+	return false;
+}
+
+/* The text in front of a place, from the sign on that parts it from what is told before. */
+static struct span told_before(struct span line, size_t at)
+{
+	size_t begin = at;
+
+	while (begin && !strchr(parts, line.at[begin - 1]))
+		begin--;
+	return (struct span){ line.at + begin, at - begin };
+}
+
+/* Does the text behind a name go on to another size, or does a word of it say that this one is a
+ * bound or a change? Then the name may be that of the next one. */
+static bool is_next_key(struct span rest)
+{
+	size_t end = 0;
+
+	if (rest.len && strchr(":=", rest.at[0]))
+		return true;
+	while (end < rest.len && !strchr(parts, rest.at[end]) && !span_is_digit(rest.at[end]))
+		end++;
+	return (end < rest.len && span_is_digit(rest.at[end])) ||
+	       has_other_size((struct span){ rest.at, end });
+}
+
+/* The name that follows a size at once, perhaps in a bracket or behind `of`; empty: none does. */
+static struct span name_behind(struct span text)
+{
+	static const char of[] = "of ";
+	struct span none = { NULL, 0 }, rest = span_strip(span_trim(text), "( ", "");
+	size_t len = 0;
+
+	rest = span_trim(span_from(rest, span_starts(rest, of) ? sizeof of - 1 : 0));
+	while (len < rest.len && (span_is_letter(rest.at[len]) || rest.at[len] == '_'))
+		len++;
+	return len ? (struct span){ rest.at, len } : none;
+}
+
+/* Does a size begin there, and no part of a word or of a change? */
+static bool begins(struct span line, size_t at, struct amount *amount)
+{
+	char before = at ? line.at[at - 1] : ' ';
+
+	return span_is_digit(line.at[at]) && !span_is_digit(before) && !span_is_letter(before) &&
+	       !strchr("_.+-", before) && amount_read(span_from(line, at), amount) &&
+	       amount->unit > 0;
+}
+
+bool key_behind_find(struct span line, struct amount *amount, struct span *key)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < line.len; i++) {
+		struct column_name name;
+		struct amount size;
+		struct span word;
+		size_t end;
+
+		if (!begins(line, i, &size))
+			continue;
+		word = name_behind(span_from(line, i + size.len));
+		name = column_name_read(word);
+		if (!word.len || name.role != COLUMN_RSS || name.rank < COLUMN_SURE)
+			continue;
+		end = (size_t)(word.at + word.len - line.at);
+		if (found || is_next_key(span_from(line, end)) ||
+			has_other_size(told_before(line, i)))
+			return false;
+		*amount = size;
+		*key = word;
+		found = true;
+		i = end - 1;
+	}
+	return found;
+}
