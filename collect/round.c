@@ -10,6 +10,7 @@
 #include "progress.h"
 #include "run_format.h"
 #include "soak.h"
+#include "target_tell.h"
 
 /* Old rounds are thinned when a tenth of those that are kept has come since. */
 enum { THIN_PART = 10 };
@@ -158,6 +159,15 @@ static void look_for_cgroups(struct soak *soak)
 		say("%s", why);
 }
 
+/* That not all processes are seen which -a asks for is told once. */
+static void look_for_others(struct soak *soak, uint32_t number)
+{
+	if (!soak->round.hides || !soak->options->all || soak->told_others)
+		return;
+	soak->told_others = true;
+	target_tell_others(soak->options->quiet, number, &soak->lines);
+}
+
 enum step round_take(struct soak *soak, uint32_t number)
 {
 	bool first = !soak->rounds_here && number == 0;
@@ -186,6 +196,7 @@ enum step round_take(struct soak *soak, uint32_t number)
 	if (soak->waiting->stops > 1)
 		return STEP_NOW;
 	look_for_cgroups(soak);
+	look_for_others(soak, number);
 	events_trouble(&soak->lines, number, &soak->round.trouble);
 	if (commit(soak, number, time_ms))
 		return soak->store->round_dropped ? STEP_NOW : STEP_FAILED;

@@ -53,6 +53,8 @@
 #define RUN_EVENT_APPEARED "appeared"
 #define RUN_EVENT_GONE "gone"
 #define RUN_EVENT_DENIED "denied"
+/* its detail, where all processes are the targets, and not all are shown */
+#define RUN_DENIED_OTHERS "/proc hides (hidepid): processes of other users"
 #define RUN_EVENT_RESTARTED "restarted"
 #define RUN_EVENT_ERROR "error"
 #define RUN_EVENT_ROUND "round"

@@ -65,7 +65,8 @@ struct soak {
 	int64_t drawn_ms;     /* when the progress line was last drawn */
 	int64_t action_ms[SOAK_LENGTHS]; /* how long the last rounds ran an action; a ring */
 	size_t action_count;
-	int drops; /* rounds dropped since the last complete one */
+	bool told_others; /* that /proc hides processes which -a means */
+	int drops;        /* rounds dropped since the last complete one */
 	enum soak_end end;
 };
 

@@ -71,3 +71,10 @@ void target_tell_lacks(struct target *target, bool quiet, uint32_t number, struc
 	if (mark_news(target->status_empty, &target->told_status_empty))
 		tell_lack(target, &empty, quiet, number, lines);
 }
+
+void target_tell_others(bool quiet, uint32_t number, struct buffer *lines)
+{
+	events_add(lines, number, RUN_EVENT_DENIED, RUN_DENIED_OTHERS);
+	if (!quiet)
+		say("-a: /proc hides the processes of other users (hidepid: run as root); the run goes on");
+}

@@ -16,4 +16,7 @@ void target_tell(
  * alone. */
 void target_tell_lacks(struct target *target, bool quiet, uint32_t number, struct buffer *lines);
 
+/* Reports that not all processes are seen, which are the targets (-a). */
+void target_tell_others(bool quiet, uint32_t number, struct buffer *lines);
+
 #endif

@@ -82,6 +82,11 @@ bool reasons_lack(struct reasons *reasons, const struct analysis *analysis)
 {
 	bool lacks = name_unseen(reasons, analysis);
 
+	if (analysis->happenings.others_denied && !analysis->options->processes.count) {
+		reasons_next(reasons);
+		fputs("processes of other users were hidden", reasons->file);
+		lacks = true;
+	}
 	if (analysis->unread) {
 		reasons_next(reasons);
 		fprintf(reasons->file, "%zu %s could not be read", analysis->unread,

@@ -118,6 +118,9 @@ void happenings_take(
 	} else if (span_is(event->event, RUN_EVENT_DENIED) && read_end(event->detail, &end)) {
 		happenings->denied = add_end(arena, happenings->denied, &happenings->denied_count,
 			&happenings->denied_capacity, end);
+	} else if (span_is(event->event, RUN_EVENT_DENIED) &&
+		   span_is(event->detail, RUN_DENIED_OTHERS)) {
+		happenings->others_denied = true;
 	} else if (span_is(event->event, RUN_EVENT_APPEARED) && read_birth(event->detail, &birth)) {
 		happenings->births =
 			list_room_in(arena, happenings->births, happenings->birth_count + 1,
@@ -253,34 +256,6 @@ bool happenings_ended(const struct happenings *happenings, const struct process 
 			return true;
 	}
 	return false;
-}
-
-static int compare_pids(const void *a, const void *b)
-{
-	const int32_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-const int32_t *happenings_unseen(const struct happenings *happenings,
-	const struct processes *processes, struct arena *arena, size_t *count)
-{
-	size_t all = happenings->denied_count, targets = all ? processes->target_count : 0;
-	int32_t *seen = arena_take_array(arena, targets + 1, sizeof *seen),
-		*pids = arena_take_array(arena, all + 1, sizeof *pids);
-
-	for (size_t i = 0; i < targets; i++)
-		seen[i] = processes->items[i].pid;
-	for (size_t i = 0; i < all; i++)
-		pids[i] = happenings->denied[i].pid;
-	qsort(seen, targets, sizeof *seen, compare_pids);
-	qsort(pids, all, sizeof *pids, compare_pids);
-	*count = 0;
-	for (size_t i = 0; i < all; i++)
-		if ((!*count || pids[*count - 1] != pids[i]) &&
-			!bsearch(&pids[i], seen, targets, sizeof *seen, compare_pids))
-			pids[(*count)++] = pids[i];
-	return pids;
 }
 
 bool happenings_untimed(const struct happenings *happenings, uint32_t from)

@@ -54,6 +54,7 @@ struct happenings {
 	struct happened_end
 		*denied; /* targets that the collector might not read, wholly or in part */
 	size_t denied_count, denied_capacity;
+	bool others_denied;        /* all processes were targets, and not all were shown */
 	struct happened_set *sets; /* by round */
 	size_t set_count, set_capacity;
 };

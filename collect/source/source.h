@@ -63,6 +63,7 @@ struct source_round {
 	void (*result)(
 		void *context, const struct source_process *process, enum source_result result);
 
+	bool hides; /* of all processes, /proc does not show those of other users (hidepid) */
 	struct buffer text[KINDS]; /* kept from round to round; empty: the kind is missing */
 	struct buffer trouble;     /* lines (each ended by LF) for `error` events; the round is good
 				      nevertheless */

@@ -188,14 +188,22 @@ if command -v setpriv >/dev/null && [ "$(id -u)" = 0 ] && unshare -m true 2>/dev
 	cp "$collect" lc && mkdir nobody && chown 65534 nobody && chmod 711 .
 	sh -c 'echo $$ >"$1/cgroup.procs"; exec $2 sleep 1002' - "$group" "$nobody" & mine=$!
 	until grep -q "^$mine$" "$group/cgroup.procs" && grep -q '^Uid:.65534' "/proc/$mine/status"; do sleep 0.05; done
-	for how in 1 2; do
+	for how in 1 2 "1 --via env" "2 --via env"; do
+		# shellcheck disable=SC2086 # words
 		status "hidepid=$how: a cgroup of two users" 0 unshare -m sh -c 'mount -t proc -o "hidepid=$1" none /proc && shift && exec "$@"' - \
-			$how $nobody ./lc -q -n 40 -w 0 -i 2ms --cgroup "$path" -o "nobody/$how.run"
+			${how%% *} $nobody ./lc -q -n 40 -w 0 -i 2ms ${how#?} --cgroup "$path" -o "nobody/$how.run"
 		is "the hidden ones are denied" "$(grep -c 'denied.*start=0$' "nobody/$how.run/events.tsv")" 2
-		is "the user's own is recorded" "$(pids nobody/$how.run 0040)" "$mine "
+		is "the user's own is recorded" "$(pids "nobody/$how.run" 0040)" "$mine "
 		status "which alone would pass" 0 "$analyze" -q --no-report --fail-on-system never -p "$mine" "nobody/$how.run"
 		status "and the service does not" 3 "$analyze" -q --no-report --fail-on-system never "nobody/$how.run"
 		like "as two might not be read" "$out" "1 stable, might not be read: $holder, $second +exit 3"
+		# shellcheck disable=SC2086
+		status "hidepid=$how: all processes, of which some are shown" 0 unshare -m sh -c 'mount -t proc -o "hidepid=$1" none /proc && shift && exec "$@"' - \
+			${how%% *} $nobody ./lc -q -n 40 -w 0 -i 2ms ${how#?} -a -o "nobody/all $how.run"
+		is "the others are denied, once" "$(grep -c '	denied	/proc hides (hidepid): processes of other users$' "nobody/all $how.run/events.tsv")" 1
+		status "the user's own alone would pass" 0 "$analyze" -q --no-report --fail-on-system never -p "$mine" "nobody/all $how.run"
+		status "and all do not" 3 "$analyze" -q --no-report --fail-on-system never "nobody/all $how.run"
+		like "as others were hidden" "$out" 'processes of other users were hidden +exit 3'
 	done
 	kill $mine
 else

@@ -2,65 +2,109 @@
  * them? */
 #include "command_missing.h"
 
+#include <string.h>
+
 #include "../../base/proc_mount.h"
 #include "../../base/text.h"
 
 /* What is kept of one. */
 struct absent {
 	int32_t pid;
-	uint64_t start_ticks;
+	uint64_t start_ticks;        /* 0: of a cgroup alone, and never shown */
 	bool is_replaced, is_living; /* another process has its PID; as the shell says */
+	bool asked, is_target;       /* as the round says, of one that was never shown */
 };
 
-static struct absent *all(const struct buffer *missing, size_t *count)
+static struct absent *all(const struct command_missing *missing, size_t *count)
 {
-	*count = missing->len / sizeof(struct absent);
+	*count = missing->list.len / sizeof(struct absent);
 	/* what realloc() gave is aligned for any type */
-	return (struct absent *)(void *)missing->bytes;
+	return (struct absent *)(void *)missing->list.bytes;
 }
 
-void command_missing_add(struct buffer *missing, const struct command_process *entry)
+static void add(struct command_missing *missing, int32_t pid, uint64_t start_ticks)
 {
-	struct absent one = { .pid = entry->process.pid,
-		.start_ticks = entry->process.start_ticks };
+	struct absent one = { .pid = pid, .start_ticks = start_ticks };
 
-	buffer_add(missing, (const char *)&one, sizeof one);
+	buffer_add(&missing->list, (const char *)&one, sizeof one);
+}
+
+void command_missing_begin(struct command_missing *missing)
+{
+	size_t count;
+	struct absent *absent = all(missing, &count);
+
+	for (size_t i = 0; i < count; i++)
+		absent[i].asked = false;
+}
+
+void command_missing_add(struct command_missing *missing, const struct command_process *entry)
+{
+	add(missing, entry->process.pid, entry->process.start_ticks);
 }
 
 /* Its PID in the list is itself, shown again; or another process, and it has ended. */
-static void meet_again(struct buffer *missing, const struct command_listing *listing)
+static void meet_again(struct command_missing *missing, const struct command_listing *listing)
 {
 	size_t count, kept = 0;
 	struct absent *absent = all(missing, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct command_process *found = command_listing_find(listing, absent[i].pid);
+		bool is_itself = found && (!absent[i].start_ticks || found->process.start_ticks ==
+									     absent[i].start_ticks);
 
-		if (!found || found->process.start_ticks != absent[i].start_ticks) {
-			absent[kept] = absent[i];
-			absent[kept++].is_replaced = found != NULL;
-		}
+		if (is_itself)
+			continue;
+		absent[kept] = absent[i];
+		absent[kept++].is_replaced = found != NULL;
 	}
-	missing->len = kept * sizeof *absent;
+	missing->list.len = kept * sizeof *absent;
 }
 
-/* `kill -0` succeeds, or is not permitted, where a process has the PID. A shell without `kill` says
- * something else, which proves nothing. */
-static void build_question(const struct buffer *missing, struct buffer *script)
+static bool is_known(const struct command_missing *missing, int32_t pid)
+{
+	size_t count;
+	const struct absent *absent = all(missing, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (absent[i].pid == pid)
+			return true;
+	return false;
+}
+
+/* Processes of cgroups that are targets, and not in the list. */
+static void add_members(struct command_missing *missing, const struct command_host *host)
+{
+	for (size_t at = 0; at < host->members->len; at += sizeof(int32_t)) {
+		int32_t pid;
+
+		memcpy(&pid, host->members->bytes + at, sizeof pid);
+		if (pid > 0 && pid != host->shell && !command_listing_find(host->listing, pid) &&
+			!is_known(missing, pid))
+			add(missing, pid, 0);
+	}
+}
+
+/* `kill -0` succeeds, or is not permitted, where a process has the PID: of another user, if it is
+ * not permitted. A shell without `kill` says something else, which proves nothing. */
+static void build_question(const struct command_missing *missing, struct buffer *script)
 {
 	size_t count;
 	const struct absent *absent = all(missing, &count);
 
 	command_link_mark(script, "mounts");
-	buffer_string(script, "cat /proc/self/mountinfo; ");
-	command_link_mark(script, "living");
-	buffer_string(script, "for i in");
+	buffer_string(script, "cat /proc/self/mountinfo; o= f=; for i in");
 	for (size_t i = 0; i < count; i++) {
 		buffer_string(script, " ");
 		buffer_number(script, absent[i].pid);
 	}
-	buffer_string(script,
-		"; do e=$(kill -0 $i 2>&1) && echo $i; case $e in *ermitted*) echo $i;; esac; done; ");
+	buffer_string(script, "; do e=$(kill -0 $i 2>&1) && o=\"$o $i\"; "
+			      "case $e in *ermitted*) f=\"$f $i\";; esac; done; ");
+	command_link_mark(script, "own");
+	buffer_string(script, "echo $o; ");
+	command_link_mark(script, "foreign");
+	buffer_string(script, "echo $f; ");
 }
 
 /* Is PID among the numbers of the text? */
@@ -77,64 +121,97 @@ static bool has_pid(const struct command_file *file, int32_t pid)
 	return false;
 }
 
-static void take_answer(
-	struct buffer *missing, const struct command_link *link, const struct buffer *answer)
+/* What was never shown, and is the user's own, began or ended while the list was made. */
+static bool lives(const struct absent *absent, const struct command_host *host,
+	const struct command_file *own, const struct command_file *foreign)
 {
-	struct command_file file, living = { .bytes = "" };
+	if (absent->is_replaced)
+		return false;
+	if (!absent->start_ticks)
+		return cgroup_has_pid(host->members, absent->pid) && has_pid(foreign, absent->pid);
+	return has_pid(own, absent->pid) || has_pid(foreign, absent->pid);
+}
+
+static void take_answer(struct command_missing *missing, const struct command_link *link,
+	const struct command_host *host, const struct buffer *answer)
+{
+	struct command_file file, own = { .bytes = "" }, foreign = { .bytes = "" };
 	struct buffer mounts = { 0 };
 	size_t at = 0, count;
 	struct absent *absent = all(missing, &count);
-	bool hides;
 
 	while (command_link_next(link, answer, &at, &file))
 		if (command_link_is_called(&file, "mounts"))
 			buffer_add(&mounts, file.bytes, file.len);
-		else if (command_link_is_called(&file, "living"))
-			living = file;
-	hides = proc_mount_hides(&mounts);
+		else if (command_link_is_called(&file, "own"))
+			own = file;
+		else if (command_link_is_called(&file, "foreign"))
+			foreign = file;
+	missing->hides = proc_mount_hides(&mounts);
+	missing->was_asked = true;
 	for (size_t i = 0; i < count; i++)
-		absent[i].is_living =
-			hides && !absent[i].is_replaced && has_pid(&living, absent[i].pid);
+		absent[i].is_living = missing->hides && lives(&absent[i], host, &own, &foreign);
 	buffer_free(&mounts);
 }
 
-static void tell_all(struct buffer *missing, const struct source_round *round)
+static void tell(struct absent *absent, const struct source_round *round)
+{
+	struct source_process seen = { .pid = absent->pid,
+		.start_ticks = absent->start_ticks,
+		.name = "",
+		.cmdline = "",
+		.state = '?',
+		.in_cgroup = !absent->start_ticks,
+		.is_hidden = true };
+
+	if (!absent->start_ticks && absent->is_living && !absent->asked) {
+		absent->is_target = round->meet(round->context, &seen);
+		absent->asked = true;
+	}
+	if (absent->start_ticks || absent->is_target)
+		round->result(
+			round->context, &seen, absent->is_living ? SOURCE_DENIED : SOURCE_GONE);
+}
+
+static void tell_all(struct command_missing *missing, const struct source_round *round)
 {
 	size_t count, kept = 0;
 	struct absent *absent = all(missing, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		struct source_process seen = { .pid = absent[i].pid,
-			.start_ticks = absent[i].start_ticks,
-			.name = "",
-			.cmdline = "",
-			.state = '?',
-			.is_hidden = true };
-
-		round->result(
-			round->context, &seen, absent[i].is_living ? SOURCE_DENIED : SOURCE_GONE);
+		tell(&absent[i], round);
 		if (absent[i].is_living)
 			absent[kept++] = absent[i];
 	}
-	missing->len = kept * sizeof *absent;
+	missing->list.len = kept * sizeof *absent;
 }
 
-enum link_result command_missing_ask(struct buffer *missing, struct command_link *link,
-	const struct command_listing *listing, struct source_round *round)
+enum link_result command_missing_ask(struct command_missing *missing, struct command_link *link,
+	const struct command_host *host, struct source_round *round)
 {
 	struct buffer script = { 0 }, answer = { 0 };
-	enum link_result result;
+	bool lacks_first = round->all_processes && !command_listing_find(host->listing, 1);
+	enum link_result result = LINK_GOOD;
 
-	meet_again(missing, listing);
-	if (missing->len == 0)
-		return LINK_GOOD;
-	build_question(missing, &script);
-	result = command_link_ask(link, &script, &answer);
-	if (result == LINK_GOOD) {
-		take_answer(missing, link, &answer);
+	meet_again(missing, host->listing);
+	if (missing->hides || !missing->was_asked)
+		add_members(missing, host);
+	if (missing->list.len || (lacks_first && !missing->was_asked)) {
+		build_question(missing, &script);
+		result = command_link_ask(link, &script, &answer);
+	}
+	if (result == LINK_GOOD && answer.len) {
+		take_answer(missing, link, host, &answer);
 		tell_all(missing, round);
 	}
+	round->hides = lacks_first && missing->hides;
 	buffer_free(&script);
 	buffer_free(&answer);
 	return result;
+}
+
+void command_missing_free(struct command_missing *missing)
+{
+	buffer_free(&missing->list);
+	*missing = (struct command_missing){ 0 };
 }

@@ -8,7 +8,6 @@
 #include "../../base/format.h"
 #include "../../base/text.h"
 #include "command_cgroup.h"
-#include "command_missing.h"
 
 /* How often a round is requested until its targets stay the same throughout. After some lists a
  * process that is new waits for the next round: where there always is one, none would ever do. */
@@ -182,6 +181,14 @@ static enum link_result ask_cmdlines(struct command *command)
 	return result;
 }
 
+static enum link_result ask_missing(struct command *command, struct source_round *round)
+{
+	const struct command_host host = { &command->listing[command->current],
+		&command->cgroups.targets, command->shell };
+
+	return command_missing_ask(&command->missing, &command->link, &host, round);
+}
+
 /* Were only targets asked for? A PID of one that ended may be another process' by now. */
 static bool asked_for_targets(const struct command *command)
 {
@@ -330,6 +337,7 @@ enum link_result command_round_take(struct command *command, struct source_round
 
 	for (size_t i = 0; i < listing->count; i++)
 		listing->processes[i].asked = false;
+	command_missing_begin(&command->missing);
 	command->is_bad = false;
 	for (int attempt = 0; attempt < ATTEMPTS && !settled; attempt++) {
 		for (int kind = 0; kind < KINDS; kind++)
@@ -344,9 +352,7 @@ enum link_result command_round_take(struct command *command, struct source_round
 			return result;
 		take_answer(command, round);
 		has_list = command->list == LIST_WHOLE;
-		result = has_list ? command_missing_ask(&command->missing, &command->link,
-					    &command->listing[command->current], round)
-				  : LINK_GOOD;
+		result = has_list ? ask_missing(command, round) : LINK_GOOD;
 		if (result == LINK_GOOD && has_list)
 			result = ask_cmdlines(command);
 		if (result != LINK_GOOD)

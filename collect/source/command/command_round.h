@@ -9,6 +9,7 @@
 #include "../source.h"
 #include "command_link.h"
 #include "command_listing.h"
+#include "command_missing.h"
 #include "command_script.h"
 
 /* Bytes that any answer may have. */
@@ -32,10 +33,10 @@ struct command {
 	/* Of the current round: the processes that survived it, and the readable ones. */
 	struct command_listing check;
 	struct buffer check_text, readable, failed;
-	struct buffer missing;  /* targets that are not listed any more (command_missing.h) */
-	int32_t shell;          /* PID of the shell that answers; 0: not known yet */
-	enum command_list list; /* of the current answer */
-	bool is_bad;            /* no attempt yielded a complete round */
+	struct command_missing missing; /* targets that are not listed */
+	int32_t shell;                  /* PID of the shell that answers; 0: not known yet */
+	enum command_list list;         /* of the current answer */
+	bool is_bad;                    /* no attempt yielded a complete round */
 };
 
 /* Asks for a round and fills the texts of round; in a steady state with one request, as it asks for

@@ -68,6 +68,7 @@ static enum source_status command_snapshot(struct source *source, struct source_
 	struct command *command = (struct command *)source;
 
 	round->trouble.len = 0;
+	round->hides = false;
 	switch (command_round_take(command, round)) {
 	case LINK_GOOD:
 		return command->is_bad ? SOURCE_DROPPED : SOURCE_GOOD;
@@ -133,7 +134,7 @@ static void command_close(struct source *source)
 	buffer_free(&command->check_text);
 	buffer_free(&command->readable);
 	buffer_free(&command->failed);
-	buffer_free(&command->missing);
+	command_missing_free(&command->missing);
 	buffer_free(&command->script);
 	buffer_free(&command->answer);
 	free(command);

@@ -304,3 +304,11 @@ void native_see_hidden_members(const struct native *native, const struct source_
 		native_see_hidden(native, round, pid);
 	}
 }
+
+/* Everywhere some process has PID 1. */
+bool native_see_hides(
+	const struct native *native, const int32_t *pids, size_t count, bool is_denied)
+{
+	return native->reader.live && (is_denied || !count || pids[0] != 1) &&
+	       proc_mount_hides_here();
+}

@@ -59,4 +59,9 @@ void native_see_hidden(const struct native *native, const struct source_round *r
 void native_see_hidden_members(const struct native *native, const struct source_round *round,
 	const int32_t *pids, size_t count);
 
+/* Were these PIDs, ascending, all that /proc shows, and not all that there are (hidepid)?
+ * is_denied: the stat of one of them might not be read. */
+bool native_see_hides(
+	const struct native *native, const int32_t *pids, size_t count, bool is_denied);
+
 #endif

@@ -38,6 +38,7 @@ static enum source_status see_all(struct native *native, struct source_round *ro
 {
 	const int32_t *pids = round->pids;
 	size_t count = round->pid_count;
+	bool is_denied = false;
 
 	if (round->all_processes) {
 		if (native_reader_list(&native->reader) != 0) {
@@ -55,16 +56,20 @@ static enum source_status see_all(struct native *native, struct source_round *ro
 			native_see_trouble(round, "process ", pids[i], errno);
 			return SOURCE_DROPPED;
 		case NATIVE_READ_DENIED:
-			if (native->stat.len == 0)
+			if (native->stat.len == 0) {
 				native_see_hidden(native, round, pids[i]);
+				is_denied = true;
+			}
 			break;
 		case NATIVE_READ_GONE:
 		case NATIVE_READ_DONE:
 			break;
 		}
 	}
-	if (round->all_processes)
+	if (round->all_processes) {
 		native_see_hidden_members(native, round, pids, count);
+		round->hides = native_see_hides(native, pids, count, is_denied);
+	}
 	return SOURCE_GOOD;
 }
 
@@ -106,6 +111,7 @@ static enum source_status native_snapshot(struct source *source, struct source_r
 	for (int kind = 0; kind < KINDS; kind++)
 		round->text[kind].len = 0;
 	round->trouble.len = 0;
+	round->hides = false;
 	add_system_files(native, round);
 	add_cgroups(native, round);
 	if (native_see_is_wanted(round, KIND_PS)) {
