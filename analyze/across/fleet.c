@@ -142,7 +142,7 @@ void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 		.host = printable(fleet, analysis->info.host),
 		.kernel = printable(fleet, analysis->info.kernel),
 		.collector = printable(fleet, analysis->info.collector),
-		.lacks = analysis->outcome.lacks,
+		.lacks = analysis->outcome.lacks || analysis->outcome.status == EXIT_STATUS_NOTHING,
 		.over = analysis->outcome.over,
 		.machine_fails =
 			machine != SIZE_MAX && machine_says(analysis, machine) == MACHINE_FAILS,

@@ -54,7 +54,7 @@ struct fleet_run {
 	struct span name, host, kernel, collector;
 	struct fleet_key *keys; /* by key */
 	size_t key_count;       /* at most FLEET_KEYS */
-	bool lacks;             /* a pass lacks something, other than that leaks are provisional */
+	bool lacks;             /* a pass lacks something: its own exit status is 3, or would be */
 	bool machine_fails;     /* a number of its system makes the exit status 1 */
 	bool over;              /* so does a count that is beyond its budget */
 	bool leaks,

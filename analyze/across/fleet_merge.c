@@ -225,15 +225,15 @@ static bool lacks_leaks(const json_t *report)
 		       UINT32_MAX, 0) > count_leaks(report);
 }
 
-/* Does a pass lack something? Earlier versions said so by the status alone, and nothing where that
- * is 1. */
+/* Does a pass lack something? Where the status is 1, earlier versions did not say. */
 static bool lacks(const json_t *report)
 {
+	json_int_t status = whole_or(report, "exit_status", 0, 3, 0);
 	const json_t *value = json_object_get(report, "lacks");
 
-	return json_is_boolean(value)
-		       ? json_is_true(value)
-		       : whole_or(report, "exit_status", 0, 3, 0) != EXIT_STATUS_GOOD;
+	if (status == EXIT_STATUS_FOUND && json_is_boolean(value))
+		return json_is_true(value);
+	return status != EXIT_STATUS_GOOD;
 }
 
 static int read_report(struct fleet *fleet, const json_t *report, const char *path)
