@@ -14,5 +14,7 @@ chroot "$root" sh -c 'cd /src && gcc --version | head -n 1 && clang --version | 
 	LC_ALL=C.UTF-8 LEAKLINE_NO_ASAN=1 LEAKLINE_TEST_TIMEOUT=3600 tests/run unit lint completions &&
 	{ [ -n "${CI:-}" ] || CC=clang BUILD=clang B=build-clang LC_ALL=C.UTF-8 tests/run unit; }' 2>&1 | tee "$scratch/out"
 said=$(tail -n 1 "$scratch/out")
-echo "$suite: $said"
+warnings=$(grep -c ' warning: ' "$scratch/out")
+echo "$suite: $said, $warnings warnings"
 case $said in *" 0 failed"*) ;; *) exit 1 ;; esac
+[ "$warnings" = 0 ] || [ -n "${CI:-}" ] # in CI the compiler of this release is not the one that counts

@@ -139,7 +139,7 @@ static void rows_folded_again(void **state)
 		again += compare(seed);
 		arena_reset(&own_arena);
 	}
-	assert_in_range(again, 500 * MEMBERS, SIZE_MAX);
+	assert_true(again >= 500 * MEMBERS);
 }
 
 int main(void)

@@ -27,7 +27,7 @@ static void take(void *context, const struct log_piece *piece)
 {
 	struct pieces *pieces = context;
 
-	assert_in_range(pieces->count, 0, PIECES - 1);
+	assert_true(pieces->count < PIECES);
 	pieces->items[pieces->count++] = *piece;
 }
 
@@ -135,7 +135,7 @@ static void rows_passed_over(void **state)
 		pieces += assert_same(make_log(text, seed));
 		arena_reset(&own_arena);
 	}
-	assert_in_range(pieces, 2000 * 4, SIZE_MAX);
+	assert_true(pieces >= 2000 * 4);
 }
 
 static void assert_same_look(const struct log_look *a, const struct log_look *b)
@@ -193,7 +193,7 @@ static void wrong_looks_are_found_out(void **state)
 		several += look.is_all;
 		arena_reset(&own_arena);
 	}
-	assert_in_range(several, 200, 300);
+	assert_true(several >= 200 && several <= 300);
 }
 
 /* Tables without a date for more than is looked at, then dates, each behind its table. */
