@@ -7,7 +7,7 @@
 #include "column_known.h"
 #include "lower.h"
 
-enum { NAME_BYTES = 96 };
+enum { NAME_BYTES = 96, LONGEST = 4096 };
 
 static char lower_of(char c)
 {
@@ -50,6 +50,9 @@ static struct span plain(struct span name, char *out)
 	size_t len = 0;
 	bool gap = false, wide = false;
 
+	/* a line of megabytes without a blank, which is asked for in many ways */
+	if (name.len > LONGEST)
+		return (struct span){ out, 0 };
 	for (size_t i = 0; i < name.len && len + 2 < NAME_BYTES; i++) {
 		char c = name.at[i];
 
@@ -142,7 +145,8 @@ static bool is_one_of(struct span word, const char *const *words)
 bool column_name_is_elsewhere(struct span word, int rank)
 {
 	static const char *const memory[] = { "disk", "heap", "jvm", "gpu", "cuda", "vram",
-		"filesystem", "quota", "free", "available", "avail", "system",
+		"filesystem", "quota", "free", "available", "avail", "system", "cached", "buffer",
+		"buffers",
 		/* and in other languages, where they stand in front */
 		"freier", "freies", "freie", "frei", "verfügbarer", "gesamter", "virtueller",
 		"gemeinsamer", "maximaler", "vrij", "beschikbaar", "totaal", "virtueel", "wolna",

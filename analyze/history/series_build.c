@@ -169,6 +169,34 @@ static void end_resident(
 		process->value[METRIC_RSS];
 }
 
+static int64_t common_divisor(int64_t a, int64_t b)
+{
+	while (b) {
+		int64_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* The resolution of the current series: as its numbers were printed, or the step that all of them
+ * are in, where it is whole MiB, or MB, that somebody wrote in KiB or bytes. One value tells no
+ * step. */
+static double resolution(const struct series_builder *builder, int64_t printed)
+{
+	double grain = fmax((double)printed, builder->settings->page_kib);
+	int64_t step = 0;
+	size_t changes = 0;
+
+	for (size_t i = 0; i < builder->n; i++) {
+		step = common_divisor(step, (int64_t)builder->value[i]);
+		changes += i > 0 && fabs(builder->value[i] - builder->value[i - 1]) > 0;
+	}
+	return changes >= 2 && (step % 1024 == 0 || step % 1000 == 0) ? fmax(grain, (double)step)
+								      : grain;
+}
+
 static void add_kept(struct series_builder *builder, uint32_t at, uint32_t kept)
 {
 	if (columns_kib(kept) >= 0)
@@ -182,8 +210,7 @@ static void build_from_ps(
 	series_begin(builder);
 	for (size_t i = 0; i < points->ps_count; i++)
 		add_kept(builder, points->ps[i].at, points->ps[i].rss);
-	end_resident(builder, process, KIND_PS,
-		fmax((double)points->ps_grain, builder->settings->page_kib));
+	end_resident(builder, process, KIND_PS, resolution(builder, points->ps_grain));
 }
 
 /* Without both, the sums of pmap -x do. */
@@ -227,8 +254,8 @@ static void build_private(
 			series_add(builder, points->status[i].at,
 				(double)(anon + (swap > 0 ? swap : 0)));
 	}
-	process->value[METRIC_PRIVATE] = series_end(
-		builder, source, fmax((double)points->private_grain, builder->settings->page_kib));
+	process->value[METRIC_PRIVATE] =
+		series_end(builder, source, resolution(builder, points->private_grain));
 }
 
 /* Descriptors, and for a JVM the old generation in the rounds after a full collection: between

@@ -22,6 +22,20 @@ for name in INFO step; do
 	like "$name in front of a |" "$("$analyze" --no-report "$tmp/front.log" 2>&1)" 'suspect +unnamed .*\+40\.0 '
 done
 
+# Whole MiB that somebody wrote in KiB are as coarse as whole MiB: what a pass claims is as much.
+mebibytes() { # UNIT VALUE-OF-A-MiB
+	awk -v unit="$1" -v mib="$2" 'BEGIN { for (i = 0; i < 120; i++)
+		printf "2026-11-02T%02d:%02d:00Z web[4711]: rss=%d %s\n", 8 + i / 60, i % 60, mib * int((209000 + 6 * i + 900 * sin(i)) / 1024), unit }'
+}
+for unit in MiB:1 kB:1024 B:1048576; do
+	mebibytes "${unit%:*}" "${unit#*:}" >"$tmp/mib.log"
+	like "whole MiB in ${unit%:*}: what a pass claims" "$("$analyze" --no-report "$tmp/mib.log" 2>&1)" 'stable +web +4711 .* 21\.5 KiB/round'
+done
+
+# Memory that caches have is no process's.
+for i in $(seq 10 49); do echo "2026-11-02 08:$i:00 cached memory: $((24004 + 40 * i)) kB, memory: 9000 kB"; done >"$tmp/cached.log"
+like "cached memory" "$("$analyze" --no-report "$tmp/cached.log" 2>&1)" 'stable .* 9 000 '
+
 # What a message advises is done, and works.
 advised() { # FILE PATTERN...
 	advised_file=$1
