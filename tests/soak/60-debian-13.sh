@@ -7,6 +7,7 @@ cd "$(dirname "$0")/../.." || exit 2
 suite=trixie
 tools=gcc,libc6-dev,make,pkg-config,libgsl-dev,libarchive-dev,libjansson-dev,libcsv-dev,libisal-dev,libelf-dev,libcmocka-dev
 tools=$tools,clang,clang-tidy,cppcheck,fish,mandoc,procps,perl,python3,xz-utils,bsdextrautils
+extracted=yes
 . tests/soak/debian.sh
 copy_sources
 

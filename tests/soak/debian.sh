@@ -2,7 +2,8 @@
 # debian.sh - read by scripts that work in a chroot of Debian, from the project's root: `suite=RELEASE tools=PACKAGE,...`, then `. tests/soak/debian.sh`
 #
 # Gives $root, with the packages, /proc and an empty /src, and $scratch for other files; both are removed at the end. SUITE: another
-# release. MIRROR: another mirror. ROOT: a folder for a chroot that is kept. Exit 77, with the reason, where it cannot be made.
+# release. MIRROR: another mirror. ROOT: a folder for a chroot that is kept. Exit 77, with the reason, where it cannot be made. With
+# extracted=yes, and mmdebstrap, packages are unpacked but not set up: a third of the time, and enough for compilers.
 suite=${SUITE:-$suite} mirror=${MIRROR:-http://deb.debian.org/debian}
 [ "$(id -u)" = 0 ] || { echo "not root"; exit 77; }
 command -v debootstrap >/dev/null || { echo "no debootstrap"; exit 77; }
@@ -25,6 +26,14 @@ install_tools() {
 	cp /etc/resolv.conf "$root/etc/" && chroot "$root" sh -ec "export DEBIAN_FRONTEND=noninteractive
 		apt-get -q update && apt-get -qy install --no-install-recommends $(echo "$tools" | tr , ' ')"
 }
+# And what the scripts of the packages would have made.
+extract_tools() {
+	base=base-files,base-passwd,bash,coreutils,dash,debianutils,diffutils,findutils,grep,gzip,libc-bin,mawk,sed,tar,util-linux
+	mmdebstrap --mode=root --variant=extract --aptopt='Acquire::Check-Valid-Until "false"' --include="$base,$tools" "$suite" "$root" "$mirror" &&
+		ln -s gcc "$root/usr/bin/cc" && ln -s mawk "$root/usr/bin/awk" && cp "$root/usr/share/base-passwd/passwd.master" "$root/etc/passwd" &&
+		cp "$root/usr/share/base-passwd/group.master" "$root/etc/group" && chroot "$root" ldconfig && : >"$root/has-tools"
+}
+if [ -n "${extracted:-}" ] && [ ! -e "$root/bin/sh" ] && command -v mmdebstrap >/dev/null; then extract_tools >"$scratch/log" 2>&1 || lacks; fi
 [ -x "$root/bin/sh" ] || debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$scratch/log" 2>&1 || lacks
 mount -t proc proc "$root/proc" && mkdir -p "$root/dev/shm" && mount -t tmpfs tmpfs "$root/dev/shm" || { echo "no right to mount"; exit 77; }
 [ -e "$root/has-tools" ] || { install_tools >"$scratch/log" 2>&1 </dev/null && : >"$root/has-tools"; } || lacks
