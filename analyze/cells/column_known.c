@@ -330,6 +330,7 @@ static const struct {
 	{ "daemon", COLUMN_NAME, 6, 0 },
 	{ "dyno", COLUMN_NAME, 8, 0 }, /* of Heroku's metrics */
 	{ "service", COLUMN_NAME, 6, 0 },
+	{ "svc", COLUMN_NAME, 6, 0 },
 	{ "application", COLUMN_NAME, 6, 0 },
 	{ "app", COLUMN_NAME, 6, 0 },
 	{ "attributes_metadata_name", COLUMN_NAME, 8, 0 }, /* of crictl */

@@ -177,7 +177,8 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 	if (tells_how(subject) || tells_how(beside) || column_name_is_elsewhere(subject, out->rank))
 		out->role = COLUMN_OTHER;
 	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
-		if (span_is(subject, nobody[i]) || subject.len < 2)
+		/* TID-abc INFO: RSS of Sidekiq: a thread is no process */
+		if (span_is(subject, nobody[i]) || subject.len < 2 || span_starts(subject, "tid_"))
 			return true;
 
 	memcpy(out->subject, subject.at, len);

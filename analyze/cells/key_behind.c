@@ -5,7 +5,7 @@
 
 #include "column_name.h"
 
-static const char parts[] = ",;|()[]{}";
+static const char parts[] = ",;|()[]{}\"'";
 
 /* Does the word, in any case, say that a size beside it is not what is resident now? */
 static bool is_other_size(struct span word)
@@ -16,7 +16,7 @@ static bool is_other_size(struct span word)
 		"leak", "leaks", "delta", "diff", "change", "changed", "threshold", "than",
 		"exceeds", "exceeded", "exceeding", "exceed", "over", "above", "below", "under",
 		"allowed", "available", "free", "average", "avg", "mean", "per", "hwm", "from",
-		"was", "quota", "reserved", "total", "feed", "feeds" };
+		"was", "quota", "reserved", "total", "of", "feed", "feeds" };
 	enum { LONGEST = 12 };
 	char lower[LONGEST];
 	struct span text = { lower, word.len };
@@ -51,18 +51,38 @@ static struct span told_before(struct span line, size_t at)
 	return (struct span){ line.at + begin, at - begin };
 }
 
+/* `RSS is 24000`: is it a word between a name and its value? */
+static bool leads_on(struct span word)
+{
+	static const char *const words[] = { "is", "now", "at", "usage", "used", "size", "memory",
+		"set", "use" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_is(word, words[i]))
+			return true;
+	return false;
+}
+
 /* Does the text behind a name go on to another size, or does a word of it say that this one is a
- * bound or a change? Then the name may be that of the next one. */
+ * bound or a change? Then the name may be that of the next one. In `RSS after 7 requests` it is
+ * not. */
 static bool is_next_key(struct span rest)
 {
-	size_t end = 0;
+	struct span text = { rest.at, 0 }, before, word;
+	struct amount amount;
 
 	if (rest.len && strchr(":=", rest.at[0]))
 		return true;
-	while (end < rest.len && !strchr(parts, rest.at[end]) && !span_is_digit(rest.at[end]))
-		end++;
-	return (end < rest.len && span_is_digit(rest.at[end])) ||
-	       has_other_size((struct span){ rest.at, end });
+	while (text.len < rest.len && !strchr(parts, rest.at[text.len]) &&
+		!span_is_digit(rest.at[text.len]))
+		text.len++;
+	if (has_other_size(text))
+		return true;
+	if (text.len == rest.len || !span_is_digit(rest.at[text.len]))
+		return false;
+	before = text;
+	return !span_last_field(&before, &word) || leads_on(word) ||
+	       !amount_read(span_from(rest, text.len), &amount) || amount.unit > 0;
 }
 
 /* The name that follows a size at once, perhaps in a bracket or behind `of`; empty: none does. */
@@ -78,13 +98,17 @@ static struct span name_behind(struct span text)
 	return len ? (struct span){ rest.at, len } : none;
 }
 
-/* Does a size begin there, and no part of a word or of a change? */
+/* Does a size begin there, and no part of a word, of a change or of a list? */
 static bool begins(struct span line, size_t at, struct amount *amount)
 {
+	struct span front = span_trim((struct span){ line.at, at });
 	char before = at ? line.at[at - 1] : ' ';
 
+	if (span_ends(front, "/"))
+		return false;
+
 	return span_is_digit(line.at[at]) && !span_is_digit(before) && !span_is_letter(before) &&
-	       !strchr("_.+-", before) && amount_read(span_from(line, at), amount) &&
+	       !strchr("_.+-/", before) && amount_read(span_from(line, at), amount) &&
 	       amount->unit > 0;
 }
 
@@ -105,8 +129,9 @@ bool key_behind_find(struct span line, struct amount *amount, struct span *key)
 		if (!word.len || name.role != COLUMN_RSS || name.rank < COLUMN_SURE)
 			continue;
 		end = (size_t)(word.at + word.len - line.at);
-		if (found || is_next_key(span_from(line, end)) ||
-			has_other_size(told_before(line, i)))
+		if (is_next_key(span_from(line, end)) || has_other_size(told_before(line, i)))
+			continue;
+		if (found)
 			return false;
 		*amount = size;
 		*key = word;

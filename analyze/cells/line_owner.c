@@ -208,6 +208,8 @@ int32_t line_owner_pid(struct span line)
 	return 0;
 }
 
+enum { FEWEST = 3, MOST = 7 }; /* digits of a PID */
+
 /* Is the character of a word, or of a number with a point? */
 static bool is_of_word(char c)
 {
@@ -218,8 +220,8 @@ static bool is_of_word(char c)
 /* items=1000, requests=1000, n=1000: is a number behind that text one of things, and no PID? */
 static bool counts_things(struct span before)
 {
-	static const char *const counts[] = { "n", "count", "size", "len", "length",
-		"depth", "total", "num" };
+	static const char *const counts[] = { "n", "count", "size", "len", "length", "depth",
+		"total", "num" };
 	struct span word;
 
 	if (!span_ends(before, "=") || !span_last_field(&before, &word))
@@ -232,13 +234,37 @@ static bool counts_things(struct span before)
 	       span_find_text(word, "pid") < 0;
 }
 
+/* The same of the PID in brackets that ends a line: rss=9kB web[4711]. */
+static int32_t at_end(struct span line, struct span *name)
+{
+	struct span word, digits;
+	ptrdiff_t open;
+	uint64_t pid;
+
+	*name = (struct span){ NULL, 0 };
+	line = span_trim(line);
+	if (!line.len || !strchr("])", line.at[line.len - 1]))
+		return 0;
+	open = span_rfind(line, line.at[line.len - 1] == ']' ? '[' : '(');
+	digits = span_from(line, (size_t)(open + 1));
+	digits.len--;
+	if (open <= 0 || digits.len < FEWEST || digits.len > MOST ||
+		!span_number(digits, INT32_MAX, &pid))
+		return 0;
+	line.len = (size_t)open;
+	if (line.at[open - 1] != ' ' && span_last_field(&line, &word) && is_name(word))
+		*name = word;
+	return (int32_t)pid;
+}
+
 int32_t line_owner_front(struct span line, size_t place, struct span *name)
 {
-	enum { FEWEST = 3, MOST = 7 }; /* digits */
 	struct span front = { line.at, line_owner_memory_at(line) }, rest, word = { NULL, 0 };
 	struct amount amount;
 	uint64_t pid;
 
+	if (place == LINE_FRONTS)
+		return at_end(line, name);
 	*name = (struct span){ NULL, 0 };
 	for (size_t i = 0, digits; i < front.len; i += digits ? digits : 1) {
 		rest = span_from(front, i);

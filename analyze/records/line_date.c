@@ -27,16 +27,19 @@ static struct span keyed_date(struct span line, bool *is_elapsed)
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		ptrdiff_t at = span_starts(line, keys[i] + 1) ? 0 : span_find_text(line, keys[i]);
 		struct span value;
+		ptrdiff_t end;
 
 		if (at < 0)
 			continue;
 		line = span_from(
 			line, (size_t)span_find(span_from(line, (size_t)at), '=') + (size_t)at + 1);
-		if (!span_field(&line, &value))
+		/* time="2026-11-02 08:00:00" may have a blank */
+		if (span_starts(line, "\"")) {
+			line = span_from(line, 1);
+			end = span_find(line, '"');
+			value = (struct span){ line.at, end > 0 ? (size_t)end : 0 };
+		} else if (!span_field(&line, &value)) {
 			break;
-		if (value.len > 1 && value.at[0] == '"') {
-			value = span_from(value, 1);
-			value.len -= span_ends(value, "\"");
 		}
 		*is_elapsed = i >= ELAPSED_FROM;
 		return value;

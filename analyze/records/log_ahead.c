@@ -3,6 +3,7 @@
 
 #include "json_message.h"
 #include "line_controls.h"
+#include "../cells/amount.h"
 #include "../cells/line_owner.h"
 #include "../cells/line_pids.h"
 #include "../cells/line_tag.h"
@@ -17,7 +18,9 @@ static bool takes_pid(uint64_t *seen, size_t *count, struct span line)
 	uint64_t pid;
 
 	if (!span_field(&line, &word) || !span_number(span_strip(word, "", ":"), INT32_MAX, &pid) ||
-		!pid || !span_field(&line, &word) || !span_is_letter(word.at[0]))
+		!pid || !span_field(&line, &word) || !span_is_letter(word.at[0]) ||
+		/* 24004 KB RSS */
+		amount_unit(word) > 0)
 		return false;
 	for (size_t i = 0; i < *count; i++)
 		if (seen[i] == pid)
@@ -36,7 +39,7 @@ static bool has_container_rss(struct span text)
 	return span_find_text(text, "container_memory_rss{") >= 0;
 }
 
-enum { FRONT_PLACES = 2 };
+enum { FRONT_PLACES = LINE_FRONTS + 1 };
 
 /* What the lines that are looked at have in front of them. All zero to begin. */
 struct ahead {

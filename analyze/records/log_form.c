@@ -231,12 +231,14 @@ static bool take_between(struct form_reading *reading, struct span line)
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (span_starts(line, starts[i]))
 			return true;
-	/* Mem: 8000000 2400000 ..., and not Mem: rss=23.4M of a program */
+	/* Mem: 8000000 2400000 ..., and neither Mem: rss=23.4M of a program nor Total: 61mb, Used:
+	 * 33mb, RSS: 104mb of one */
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
 		struct span rest = span_from(line, strlen(sums[i]));
 
 		rest = span_trim(rest);
-		if (span_starts(line, sums[i]) && (!rest.len || span_is_digit(rest.at[0])))
+		if (span_starts(line, sums[i]) && (!rest.len || span_is_digit(rest.at[0])) &&
+			span_find_text(rest, "RSS:") < 0 && span_find_text(rest, "rss:") < 0)
 			return true;
 	}
 	/* RAM: 1800000K total, 200000K free, ... of procrank */

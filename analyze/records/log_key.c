@@ -299,6 +299,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	bool taken = false, is_behind;
 	struct amount size;
 	struct span size_key;
+	size_t behind = 0; /* where the text behind that name begins */
 	size_t from = 0;
 
 	/* below a header these are only words between tables; JSON has a reader of its own */
@@ -309,6 +310,8 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	take_pid(reading, &line);
 	take_name(reading, line);
 	is_behind = key_behind_find(line, &size, &size_key);
+	if (is_behind)
+		behind = (size_t)(size_key.at + size_key.len - line.at);
 	for (size_t i = 0; i < line.len; i++) {
 		struct amount amount;
 		struct column_name name;
@@ -318,6 +321,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 
 		if (!amount_begins(line, i, &amount))
 			continue;
+		from = i >= behind && from < behind ? behind : from;
 		name = key_words_before(line, from, i, &key);
 		if (explains_share(line, &share, i)) {
 			name = share.name;

@@ -14,15 +14,33 @@ static bool is_memory(enum column_role role)
 	       role == COLUMN_SIZE;
 }
 
-/* `rss 24004 kB`: a word, and a size with its unit. */
-static bool ends_with_size(struct span cell)
+/* `rss 24004 kB`, `rss now 24004 kB`: words, and a size with its unit. `rss (of 512 MB)` is a name.
+ */
+static bool has_size(struct span cell)
 {
-	ptrdiff_t blank = span_find(cell, ' ');
-	struct span rest = span_trim(span_from(cell, (size_t)(blank + 1)));
+	ptrdiff_t open = span_find(cell, '('), blank;
 	struct amount amount;
 
-	return blank > 0 && rest.len && span_is_digit(rest.at[0]) && amount_read(rest, &amount) &&
-	       amount.unit > 0;
+	cell.len = open > 0 ? (size_t)open : cell.len;
+	while ((blank = span_find(cell, ' ')) > 0) {
+		cell = span_trim(span_from(cell, (size_t)blank + 1));
+		if (cell.len && span_is_digit(cell.at[0]) && amount_read(cell, &amount) &&
+			amount.unit > 0)
+			return true;
+	}
+	return false;
+}
+
+/* mem=23.4MB and msg="24004: a key and its value, or the first word of one. */
+static bool has_value(struct span cell)
+{
+	struct span value = span_from(cell, (size_t)(span_find(cell, '=') + 1));
+	struct amount amount;
+
+	if (value.len < cell.len && value.len > 1 && value.at[0] == '"')
+		return span_is_digit(value.at[1]) && span_find(cell, '{') < 0;
+	return value.len < cell.len && value.len && span_is_digit(value.at[0]) &&
+	       amount_read(value, &amount) && amount.unit > 0 && amount.len == value.len;
 }
 
 /* Neither a number nor a key of memory with its value is a name. */
@@ -35,8 +53,8 @@ static bool is_name(struct span cell, enum column_role role)
 	if (span_find(cell, ']') >= 0 && span_find(cell, '[') < 0)
 		return false;
 	/* RSS       : 24004 kB */
-	if (span_starts(cell, ":") || span_starts(cell, "=") ||
-		(is_memory(role) && ends_with_size(cell)))
+	if (span_starts(cell, ":") || span_starts(cell, "=") || has_value(cell) ||
+		(is_memory(role) && has_size(cell)))
 		return false;
 	/* 2.1 GB of 4.2 GB virtual memory used */
 	return !(amount_read(cell, &amount) &&
