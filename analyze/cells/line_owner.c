@@ -161,11 +161,13 @@ void line_owners_take(struct line_owners *owners, struct span line, int64_t time
 	owners->before_ms = time_ms;
 	while (i < owners->count && !span_equal(owners->names[i], name))
 		i++;
-	if (i == LINE_OWNERS) {
-		owners->are_many = true;
-		return;
+	if (i == owners->count) {
+		if (owners->count == LINE_OWNERS) {
+			owners->are_many = true;
+			return;
+		}
+		owners->count++;
 	}
-	owners->count += i == owners->count;
 	owners->names[i] = name;
 	owners->counts[i]++;
 }

@@ -36,10 +36,11 @@ static uint32_t common_form(const struct ps_point *points, size_t count, const s
 
 		while (f < known && seen[f].form != forms->form_of[points[i].at])
 			f++;
-		if (f == FORMS)
-			continue;
-		if (f == known)
+		if (f == known) {
+			if (known == FORMS)
+				continue;
 			seen[known++].coarse = true;
+		}
 		seen[f].form = forms->form_of[points[i].at];
 		seen[f].last = points[i].at;
 		seen[f].coarse &= columns_kib(points[i].rss) % MIB == 0;
