@@ -59,5 +59,10 @@ is "one that had found something by then" "$(columns 30-finds)" "FOUND - - not o
 is "each had its part of the time" "$(awk -F '\t' 'NR > 1 && NR < 6 { printf "%s ", $3 }' "$tmp/logs/soak.tsv")" "2 0 5 3 "
 is "one for which no time is left" "$(columns 50-late)" "cut - - no time was left; its last line: no time was left"
 like "is summed up" "$(printf '%s\n' "$out" | tail -n 1)" '^6 tests .* 2 held, 0 skipped, 3 cut off, 1 found something$'
+rm "$tmp"/soak/*
+printf 'echo "1 sleep, 0 bad; $((LEFT - SOAK_UNTIL + $(date +%%s))) s to end in"\n' >"$tmp/soak/10-only.sh"
+echo 1000 >"$CLOCK"
+status "one alone" 0 sh tests/soak/run
+is "is asked to end before it is cut off" "$(columns 10-only)" "held 1 0 1 sleep, 0 bad; 2 s to end in"
 SOAK_MINUTES=soon status "a limit that is no number" 2 sh tests/soak/run
 finish
