@@ -16,7 +16,8 @@ static bool is_other_size(struct span word)
 		"leak", "leaks", "delta", "diff", "change", "changed", "threshold", "than",
 		"exceeds", "exceeded", "exceeding", "exceed", "over", "above", "below", "under",
 		"allowed", "available", "free", "average", "avg", "mean", "per", "hwm", "from",
-		"was", "quota", "reserved", "total", "of", "feed", "feeds" };
+		"was", "quota", "reserved", "total", "of", "feed", "feeds", "heap", "gpu", "cache",
+		"shared", "swap", "child", "children" };
 	enum { LONGEST = 12 };
 	char lower[LONGEST];
 	struct span text = { lower, word.len };

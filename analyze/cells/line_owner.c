@@ -250,8 +250,9 @@ static int32_t at_end(struct span line, struct span *name)
 	open = span_rfind(line, line.at[line.len - 1] == ']' ? '[' : '(');
 	digits = span_from(line, (size_t)(open + 1));
 	digits.len--;
-	if (open <= 0 || digits.len < FEWEST || digits.len > MOST ||
-		!span_number(digits, INT32_MAX, &pid))
+	/* rss=24MB (24576) has its value twice */
+	if (open <= 0 || (line.at[open] == '(' && line.at[open - 1] == ' ') ||
+		digits.len < FEWEST || digits.len > MOST || !span_number(digits, INT32_MAX, &pid))
 		return 0;
 	line.len = (size_t)open;
 	if (line.at[open - 1] != ' ' && span_last_field(&line, &word) && is_name(word))

@@ -341,8 +341,10 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		if (!(amount.unit > 0))
 			from = key_words_behind_count(line, from);
 		/* Memory: 60 MB virtual, 24 MB RSS */
-		if (!told || (is_behind && name.role == COLUMN_RSS))
+		if (!told || (is_behind && name.role == COLUMN_RSS && name.rank < COLUMN_SURE))
 			continue;
+		/* RSS: 24 MB, arena 12 MB resident */
+		is_behind &= name.role != COLUMN_RSS;
 		take_keyed(reading, &name, key, &amount);
 		taken = true;
 	}
