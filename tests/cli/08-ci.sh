@@ -27,7 +27,7 @@ is "the braces of the Jenkinsfile match" "$(tr -cd '{' <"$tmp/Jenkinsfile" | wc 
 # run NAME: the shell parts on standard input, in a folder with the sample and the gate file
 run() {
 	mkdir "$tmp/$1" && cd "$tmp/$1" || exit 2
-	ln -s "$root/$B/leaky" leaky
+	ln -s "$bin/leaky" leaky
 	sed -n '/^    budget leaky/,/^$/s/^    //p' "$page" >leak.gate
 	cat >parts.sh
 	check "$1: there are parts" grep -q leakline-analyze parts.sh
