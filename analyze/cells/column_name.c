@@ -127,7 +127,7 @@ static bool tells_how(struct span word)
 	static const char *const others[] = { "human", "peak", "max", "min", "avg", "ave", "mean",
 		"limit", "change_in", "change", "delta", "orig", "prev", "hwm", "high", "percent",
 		"pct", "diff", "shared", "start", "first", "last", "old", "growth", "maximum",
-		"huge", "thp", "average" };
+		"huge", "thp", "average", "up", "down", "grew", "grown", "increased", "decreased" };
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (span_is(word, others[i]))
@@ -171,7 +171,8 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 		"mem", "cur", "now", "used", "memory_usage", "mem_usage", "usage", "stats",
 		"app_memory", "memory_info", "memory_full_info", "mem_info", "the", "info", "warn",
 		"debug", "error", "log", "notice", "trace", "sample", "value", "smaps",
-		"smaps_rollup", "memory_stats", "mem_stats" };
+		"smaps_rollup", "memory_stats", "mem_stats", "of", "for", "after", "with", "per",
+		"by", "on" };
 	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 
 	if (tells_how(subject) || tells_how(beside) || column_name_is_elsewhere(subject, out->rank))

@@ -17,7 +17,12 @@ static bool is_other_size(struct span word)
 		"exceeds", "exceeded", "exceeding", "exceed", "over", "above", "below", "under",
 		"allowed", "available", "free", "average", "avg", "mean", "per", "hwm", "from",
 		"was", "quota", "reserved", "total", "of", "feed", "feeds", "heap", "gpu", "cache",
-		"shared", "swap", "child", "children" };
+		"shared", "swap", "child", "children", "baseline", "initial", "initially", "start",
+		"started", "starting", "began", "before", "first", "last", "previous", "prev",
+		"previously", "old", "earlier", "expect", "expected", "estimate", "estimated",
+		"target", "budget", "goal", "allowance", "alert", "alerts", "restart", "restarts",
+		"kill", "kills", "cap", "capped", "soft", "hard", "need", "needs", "required",
+		"requires", "recommended", "until", "host", "machine", "system" };
 	enum { LONGEST = 12 };
 	char lower[LONGEST];
 	struct span text = { lower, word.len };
@@ -64,16 +69,31 @@ static bool leads_on(struct span word)
 	return false;
 }
 
+/* 24000 KB RSS of 512000 KB, 24000 KB RSS / 512000 KB: is that the bound of the size? */
+static bool is_bound(struct span rest, const struct amount *size)
+{
+	static const char of[] = "of ";
+	struct amount bound;
+
+	if (span_starts(rest, "/"))
+		return true;
+	return span_starts(rest, of) &&
+	       amount_read(span_trim(span_from(rest, sizeof of - 1)), &bound) && bound.unit > 0 &&
+	       bound.number * bound.unit >= size->number * size->unit;
+}
+
 /* Does the text behind a name go on to another size, or does a word of it say that this one is a
  * bound or a change? Then the name may be that of the next one. In `RSS after 7 requests` it is
  * not. */
-static bool is_next_key(struct span rest)
+static bool is_next_key(struct span rest, const struct amount *size)
 {
 	struct span text = { rest.at, 0 }, before, word;
 	struct amount amount;
 
 	if (rest.len && strchr(":=", rest.at[0]))
 		return true;
+	if (is_bound(span_trim(rest), size))
+		return false;
 	while (text.len < rest.len && !strchr(parts, rest.at[text.len]) &&
 		!span_is_digit(rest.at[text.len]))
 		text.len++;
@@ -130,7 +150,8 @@ bool key_behind_find(struct span line, struct amount *amount, struct span *key)
 		if (!word.len || name.role != COLUMN_RSS || name.rank < COLUMN_SURE)
 			continue;
 		end = (size_t)(word.at + word.len - line.at);
-		if (is_next_key(span_from(line, end)) || has_other_size(told_before(line, i)))
+		if (is_next_key(span_from(line, end), &size) ||
+			has_other_size(told_before(line, i)))
 			continue;
 		if (found)
 			return false;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "amount.h"
+
 enum { KEY_BYTES = 64 };
 
 bool key_words_are_wanted(enum column_role role)
@@ -183,4 +185,43 @@ bool key_words_are_of_system(
 
 	return name->rank < COLUMN_ALONE + 2 && has_any(key, used) &&
 	       (has_any(line, others) || has_any(above, others));
+}
+
+/* `rss of items=`, `rss after `: does the key say that a number of things follows? */
+static bool leads_to_count(struct span key)
+{
+	static const char *const words[] = { "of", "for", "after", "with", "per", "by", "on" };
+	struct span word;
+
+	if (span_ends(key, "=") && span_find(key, ' ') > 0)
+		return true;
+	while (span_field(&key, &word))
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (span_is(word, words[i]))
+				return true;
+	return false;
+}
+
+size_t key_words_count(struct span line, size_t key, size_t at)
+{
+	struct span text = span_from(line, at), rest, word, after;
+	struct amount count, size;
+	bool leads = leads_to_count((struct span){ line.at + key, at - key }), parted;
+	size_t end;
+
+	if (!amount_read(text, &count) || count.unit > 0 ||
+		(amount_read_spaced(text, &size) && size.unit > 0))
+		return 0;
+	end = leads ? key_words_behind_count(text, count.len) : count.len;
+	rest = span_trim(span_from(text, end));
+	parted = span_starts(rest, ":") || span_starts(rest, "=") || span_starts(rest, "->");
+	if (!leads && !parted)
+		return 0;
+	rest = span_trim(span_strip(rest, ":=->", ""));
+	word = word_behind(rest, &after);
+	rest = span_is(word, "is") || span_is(word, "now") ? after : rest;
+	return amount_read(rest, &size) && (size.unit > 0 || (leads && parted)) &&
+			       !key_words_are_bound(span_from(rest, size.len))
+		       ? at + end
+		       : 0;
 }

@@ -18,6 +18,11 @@ struct column_name key_words_before(struct span line, size_t from, size_t at, st
  * counted. */
 size_t key_words_behind_count(struct span line, size_t from);
 
+/* `rss of items=1000: 24004 kB`, `rss after 1000 items: 24004 kB`: where the text behind the number
+ * at `at` begins, if that only says of what the size behind it is; key: where its key begins. 0: it
+ * may be the value itself. */
+size_t key_words_count(struct span line, size_t key, size_t at);
+
 /* rss: 24004 items, res at 3 ms: was something counted, or timed? In `rss: 24004 threads: 12` the
  * word is the next key. rest: the text behind the number. */
 bool key_words_are_counted(struct span rest);

@@ -5,6 +5,7 @@
 
 #include "amount.h"
 #include "key_behind.h"
+#include "key_words.h"
 #include "line_owner.h"
 
 /* The first amount behind the word of memory that comes first, or the one that it is the name of,
@@ -16,9 +17,14 @@ static double first_amount(struct span line)
 
 	if (key_behind_find(line, &amount, &key))
 		return amount.number * amount.unit;
-	for (size_t at = line_owner_memory_at(line); at < line.len; at++)
-		if (span_is_digit(line.at[at]) && amount_read(span_from(line, at), &amount))
+	for (size_t memory = line_owner_memory_at(line), at = memory; at < line.len; at++) {
+		size_t behind = span_is_digit(line.at[at]) ? key_words_count(line, memory, at) : 0;
+
+		if (behind)
+			at = behind - 1;
+		else if (span_is_digit(line.at[at]) && amount_read(span_from(line, at), &amount))
 			return amount.number * (amount.unit > 0 ? amount.unit : 1);
+	}
 	return -1;
 }
 

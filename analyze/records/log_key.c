@@ -135,11 +135,16 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
  * unit. */
-static bool is_told(const struct column_name *name, const struct amount *amount, struct span rest)
+static bool is_told(const struct column_name *name, const struct amount *amount, struct span line,
+	struct span key, size_t at)
 {
+	struct span rest = span_from(line, at + amount->len);
+
 	if (name->role == COLUMN_PID)
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
 	return key_words_are_wanted(name->role) &&
+	       (name->role != COLUMN_RSS || amount->unit > 0 ||
+		       !key_words_count(line, (size_t)(key.at - line.at), at)) &&
 	       (name->rank >= COLUMN_SURE || !key_words_are_bound(rest)) &&
 	       (amount->unit > 0 || !key_words_are_counted(rest)) &&
 	       (name->rank >= COLUMN_ALONE || amount->unit > 0 || name->unit > 0);
@@ -336,7 +341,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		       key_value_settle(line, begin, key, &name, &amount);
 		from = begin + amount.len;
 		i = from - 1;
-		told = told && is_told(&name, &amount, span_from(line, from)) &&
+		told = told && is_told(&name, &amount, line, key, begin) &&
 		       !key_words_are_of_system(reading->above, line, key, &name);
 		if (!(amount.unit > 0))
 			from = key_words_behind_count(line, from);
