@@ -225,13 +225,14 @@ static bool lacks_leaks(const json_t *report)
 		       UINT32_MAX, 0) > count_leaks(report);
 }
 
-/* Does a pass lack something? Where the status is 1, earlier versions did not say. */
+/* Does a pass lack something? Where the status is 1, earlier versions did not say; and of a status
+ * that is none, nobody knows what it would have said. */
 static bool lacks(const json_t *report)
 {
-	json_int_t status = whole_or(report, "exit_status", 0, 3, 0);
+	json_int_t status = whole_or(report, "exit_status", 0, 3, EXIT_STATUS_NOTHING);
 	const json_t *value = json_object_get(report, "lacks");
 
-	if (status == EXIT_STATUS_FOUND && json_is_boolean(value))
+	if (json_is_true(value) || (status == EXIT_STATUS_FOUND && json_is_false(value)))
 		return json_is_true(value);
 	return status != EXIT_STATUS_GOOD;
 }

@@ -145,6 +145,13 @@ like "and said" "$(last)" 'no pass in 1 of 1 runs      exit 3$'
 status "what lacks nothing passes" 0 "$analyze" -q --merge --fail-on never "$tmp/grows.json"
 sed 's/,"lacks":[a-z]*//' "$tmp/grows.json" >"$tmp/older.json"
 status "of a version that did not say, nothing is known" 3 "$analyze" -q --merge --fail-on never "$tmp/older.json"
+# Of a report that does not say so in words that are known nothing is forgotten either.
+"$analyze" -q --no-report --format json -p daemon "$tmp/warm.run" >"$tmp/whole.json"
+status "a report that passes" 0 "$analyze" -q --merge "$tmp/whole.json"
+for change in '"exit_status":0/"exit_status":7' '"exit_status":0/"exit_status":"0"' '"exit_status":0,/' '"lacks":false/"lacks":true'; do
+	sed "s/$change/" "$tmp/whole.json" >"$tmp/changed.json"
+	status "with s/$change/" 3 "$analyze" -q --merge "$tmp/changed.json"
+done
 # A provisional leak is no pass in a merge either, also where its own run counted it as a leak.
 made short daemon 24
 add_leak short
