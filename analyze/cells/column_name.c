@@ -172,10 +172,12 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 		"app_memory", "memory_info", "memory_full_info", "mem_info", "the", "info", "warn",
 		"debug", "error", "log", "notice", "trace", "sample", "value", "smaps",
 		"smaps_rollup", "memory_stats", "mem_stats", "of", "for", "after", "with", "per",
-		"by", "on" };
+		"on" };
 	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 
-	if (tells_how(subject) || tells_how(beside) || column_name_is_elsewhere(subject, out->rank))
+	/* 24004 KB RSS by 4711 */
+	if (span_is(subject, "by") || tells_how(subject) || tells_how(beside) ||
+		column_name_is_elsewhere(subject, out->rank))
 		out->role = COLUMN_OTHER;
 	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
 		/* TID-abc INFO: RSS of Sidekiq: a thread is no process */

@@ -10,7 +10,7 @@ enum { MOST_VALUES = 4 };
 /* RSS 23960 KB -> 24000 KB: what it is now stands behind the arrow. */
 static void take_arrow(struct span line, size_t begin, struct amount *amount)
 {
-	static const char *const arrows[] = { "->", "=>", "\xe2\x86\x92" };
+	static const char *const arrows[] = { "->", "=>", "\xe2\x86\x92", "to " };
 	struct span rest = span_trim(span_from(line, begin + amount->len));
 	struct amount now;
 

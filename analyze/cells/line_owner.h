@@ -9,7 +9,12 @@
 #include "../base/span.h"
 
 /* Lines at so short a distance were written at once. */
-enum { LINE_OWNERS = 8, LINE_FRONTS = 2, LINE_AT_ONCE_MS = 2000 };
+enum {
+	LINE_OWNERS = 8,
+	LINE_FRONTS = 2,
+	LINE_SHORT_FRONTS = LINE_FRONTS + 1,
+	LINE_AT_ONCE_MS = 2000
+};
 
 /* The names in the first lines of a log. All zero to begin. */
 struct line_owners {
@@ -52,8 +57,9 @@ bool line_owner_are_usual(const size_t *counts, size_t count, size_t told, size_
 int32_t line_owner_pid(struct span line);
 
 /* Which of the numbers in front of what a line tells of memory, from 0 on, that may be a PID: 4711
- * of `web/4711 rss=9kB`, `4711#0: rss: 9 kB`; of LINE_FRONTS that in brackets at its end, as in
- * `rss=9kB web[4711]`. 0: there are not so many. *name: the word in front of it, or empty. */
+ * of `web/4711 rss=9kB`, `4711#0: rss: 9 kB`; of LINE_FRONTS that at its end, as in `rss=9kB
+ * web[4711]`; from LINE_SHORT_FRONTS on the same again, of fewer digits too: job-1. 0: there are
+ * not so many. *name: the word in front of it, or empty. */
 int32_t line_owner_front(struct span line, size_t place, struct span *name);
 
 #endif

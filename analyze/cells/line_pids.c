@@ -175,11 +175,11 @@ static bool are_teeth(const struct line_pids *pids)
 
 bool line_pids_change(const struct line_pids *pids)
 {
-	if (pids->are_many || pids->come_back || pids->count < 2 ||
-		(are_counts(pids) && !are_teeth(pids)))
+	bool may_count = are_counts(pids);
+
+	if (pids->are_many || pids->come_back || pids->count < 2)
 		return false;
 	for (size_t i = 0; i < pids->count; i++)
-		if (pids->pids[i] < LEAST_PID)
-			return false;
-	return are_lives(pids);
+		may_count |= pids->pids[i] < LEAST_PID;
+	return (!may_count || are_teeth(pids)) && are_lives(pids);
 }

@@ -59,20 +59,33 @@ static bool read_digits(struct span s, struct date_reading *out)
 	return out->hour < 24 && out->minute < 60 && out->second <= 60;
 }
 
+/* AM, pm: is it a half of the day? */
+static bool is_half(struct span word)
+{
+	return word.len == 2 && strchr("APap", word.at[0]) && (word.at[1] | 32) == 'm';
+}
+
 /* The time of the day, with the half of the day or the zone behind it. */
 static bool read_time(struct span s, struct date_reading *out)
 {
 	struct span time, word;
 
-	if (!span_field(&s, &time) || (!read_digits(time, out) && !parse_date_time(time, out)))
+	if (!span_field(&s, &time))
+		return false;
+	/* 08:00:00AM */
+	if (time.len > 2 && is_half(span_from(time, time.len - 2))) {
+		s = span_from(time, time.len - 2);
+		time.len -= 2;
+	}
+	if (!read_digits(time, out) && !parse_date_time(time, out))
 		return false;
 	if (!span_field(&s, &word))
 		return true;
 	if (span_trim(s).len)
 		return false;
-	if (!span_is(word, "AM") && !span_is(word, "PM"))
+	if (!is_half(word))
 		return parse_date_zone(word, out);
-	out->hour = out->hour % 12 + (word.at[0] == 'P' ? 12 : 0);
+	out->hour = out->hour % 12 + ((word.at[0] | 32) == 'p' ? 12 : 0);
 	return true;
 }
 

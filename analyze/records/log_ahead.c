@@ -39,7 +39,7 @@ static bool has_container_rss(struct span text)
 	return span_find_text(text, "container_memory_rss{") >= 0;
 }
 
-enum { FRONT_PLACES = LINE_FRONTS + 1 };
+enum { FRONT_PLACES = 2 * LINE_SHORT_FRONTS };
 
 /* What the lines that are looked at have in front of them. All zero to begin. */
 struct ahead {
