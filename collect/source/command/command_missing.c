@@ -2,6 +2,7 @@
  * them? */
 #include "command_missing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "../../base/proc_mount.h"
@@ -12,6 +13,7 @@ struct absent {
 	int32_t pid;
 	uint64_t start_ticks;        /* 0: of a cgroup alone, and never shown */
 	bool is_replaced, is_living; /* another process has its PID; as the shell says */
+	bool is_own, is_foreign;     /* what `kill` said of its PID */
 	bool asked, is_target;       /* as the round says, of one that was never shown */
 };
 
@@ -62,95 +64,107 @@ static void meet_again(struct command_missing *missing, const struct command_lis
 	missing->list.len = kept * sizeof *absent;
 }
 
-static bool is_known(const struct command_missing *missing, int32_t pid)
+static int compare(const void *a, const void *b)
 {
-	size_t count;
-	const struct absent *absent = all(missing, &count);
+	const struct absent *x = a, *y = b;
 
-	for (size_t i = 0; i < count; i++)
-		if (absent[i].pid == pid)
-			return true;
-	return false;
+	return (x->pid > y->pid) - (x->pid < y->pid);
 }
 
 /* Processes of cgroups that are targets, and not in the list. */
 static void add_members(struct command_missing *missing, const struct command_host *host)
 {
-	for (size_t at = 0; at < host->members->len; at += sizeof(int32_t)) {
-		int32_t pid;
+	size_t known, count;
 
-		memcpy(&pid, host->members->bytes + at, sizeof pid);
-		if (pid > 0 && pid != host->shell && !command_listing_find(host->listing, pid) &&
-			!is_known(missing, pid))
-			add(missing, pid, 0);
+	if (missing->list.len)
+		qsort(missing->list.bytes, missing->list.len / sizeof(struct absent),
+			sizeof(struct absent), compare);
+	all(missing, &known);
+	for (size_t at = 0; at < host->members->len; at += sizeof(int32_t)) {
+		struct absent one = { 0 };
+
+		memcpy(&one.pid, host->members->bytes + at, sizeof one.pid);
+		if (one.pid > 0 && one.pid != host->shell &&
+			!command_listing_find(host->listing, one.pid) &&
+			!(known && bsearch(&one, all(missing, &count), known, sizeof one, compare)))
+			add(missing, one.pid, 0);
 	}
 }
 
 /* `kill -0` succeeds, or is not permitted, where a process has the PID: of another user, if it is
- * not permitted. A shell without `kill` says something else, which proves nothing. */
+ * not permitted. A shell without `kill` says something else, which proves nothing. No process is
+ * begun for any of them, as there may be thousands. */
 static void build_question(const struct command_missing *missing, struct buffer *script)
 {
 	size_t count;
 	const struct absent *absent = all(missing, &count);
 
 	command_link_mark(script, "mounts");
-	buffer_string(script, "cat /proc/self/mountinfo; o= f=; for i in");
+	buffer_string(script, "cat /proc/self/mountinfo; ");
+	command_link_mark(script, "living");
+	buffer_string(script, "for i in");
 	for (size_t i = 0; i < count; i++) {
 		buffer_string(script, " ");
 		buffer_number(script, absent[i].pid);
 	}
-	buffer_string(script, "; do e=$(kill -0 $i 2>&1) && o=\"$o $i\"; "
-			      "case $e in *ermitted*) f=\"$f $i\";; esac; done; ");
-	command_link_mark(script, "own");
-	buffer_string(script, "echo $o; ");
-	command_link_mark(script, "foreign");
-	buffer_string(script, "echo $f; ");
+	buffer_string(script, "; do kill -0 $i 2>&1 && echo own; echo $i; done; ");
 }
 
-/* Is PID among the numbers of the text? */
-static bool has_pid(const struct command_file *file, int32_t pid)
+/* Lines about each, in the order in which they were asked for, and its PID alone behind them. */
+static void take_living(struct command_missing *missing, const struct command_file *file)
 {
 	const char *at = file->bytes, *end = at + file->len;
-	uint64_t number;
+	bool own = false, foreign = false;
+	size_t count, i = 0;
+	struct absent *absent = all(missing, &count);
 
-	while (at < end)
-		if (!text_read_decimal(&at, end, &number))
-			at++;
-		else if (number == (uint64_t)pid)
-			return true;
-	return false;
+	while (at < end && i < count) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at)), *digits = at;
+		uint64_t number;
+
+		stop = stop ? stop : end;
+		if (text_read_decimal(&digits, stop, &number) && digits == stop) {
+			absent[i].is_own = own && number == (uint64_t)absent[i].pid;
+			absent[i].is_foreign = foreign && number == (uint64_t)absent[i].pid;
+			own = foreign = false;
+			i++;
+		} else {
+			own |= stop - at == 3 && !memcmp(at, "own", 3);
+			foreign |= text_find(at, (size_t)(stop - at), "ermitted") != NULL;
+		}
+		at = stop + 1;
+	}
 }
 
 /* What was never shown, and is the user's own, began or ended while the list was made. */
-static bool lives(const struct absent *absent, const struct command_host *host,
-	const struct command_file *own, const struct command_file *foreign)
+static bool lives(const struct absent *absent, const struct command_host *host)
 {
 	if (absent->is_replaced)
 		return false;
 	if (!absent->start_ticks)
-		return cgroup_has_pid(host->members, absent->pid) && has_pid(foreign, absent->pid);
-	return has_pid(own, absent->pid) || has_pid(foreign, absent->pid);
+		return absent->is_foreign && cgroup_has_pid(host->members, absent->pid);
+	return absent->is_own || absent->is_foreign;
 }
 
 static void take_answer(struct command_missing *missing, const struct command_link *link,
 	const struct command_host *host, const struct buffer *answer)
 {
-	struct command_file file, own = { .bytes = "" }, foreign = { .bytes = "" };
+	struct command_file file;
 	struct buffer mounts = { 0 };
 	size_t at = 0, count;
 	struct absent *absent = all(missing, &count);
 
+	for (size_t i = 0; i < count; i++)
+		absent[i].is_own = absent[i].is_foreign = false;
 	while (command_link_next(link, answer, &at, &file))
 		if (command_link_is_called(&file, "mounts"))
 			buffer_add(&mounts, file.bytes, file.len);
-		else if (command_link_is_called(&file, "own"))
-			own = file;
-		else if (command_link_is_called(&file, "foreign"))
-			foreign = file;
+		else if (command_link_is_called(&file, "living"))
+			take_living(missing, &file);
 	missing->hides = proc_mount_hides(&mounts);
 	missing->was_asked = true;
 	for (size_t i = 0; i < count; i++)
-		absent[i].is_living = missing->hides && lives(&absent[i], host, &own, &foreign);
+		absent[i].is_living = missing->hides && lives(&absent[i], host);
 	buffer_free(&mounts);
 }
 
