@@ -47,12 +47,15 @@ static bool has_other_size(struct span text)
 	return false;
 }
 
+/* So far from a size words are not about it: a line may be megabytes, with a size in each word. */
+enum { FAR = 256 };
+
 /* The text in front of a place, from the sign on that parts it from what is told before. */
 static struct span told_before(struct span line, size_t at)
 {
 	size_t begin = at;
 
-	while (begin && !strchr(parts, line.at[begin - 1]))
+	while (begin && at - begin < FAR && !strchr(parts, line.at[begin - 1]))
 		begin--;
 	return (struct span){ line.at + begin, at - begin };
 }
@@ -90,6 +93,7 @@ static bool is_next_key(struct span rest, const struct amount *size)
 	struct span text = { rest.at, 0 }, before, word;
 	struct amount amount;
 
+	rest.len = rest.len < FAR ? rest.len : FAR;
 	if (rest.len && strchr(":=", rest.at[0]))
 		return true;
 	if (is_bound(span_trim(rest), size))

@@ -70,6 +70,14 @@ made_log() { # FILE PROCESSES: all of one name, and all grow
 }
 made_log "$tmp/small" 3000; made_log "$tmp/large" 6000
 linear "suspects of one name"
+one_line() { # FILE SIZES: so many sizes in one line, each with its name behind it, which a word in front makes another one
+	{
+		for minute in 0 1 2 3; do echo "2026-11-02 08:0$minute:00 rss=24004 kB"; done
+		awk -v n="$2" 'BEGIN { printf "2026-11-02 08:04:00 peak "; while (n--) printf "1 KB RSS a 5 "; print "" }'
+	} >"$1"
+}
+one_line "$tmp/small" 5000; one_line "$tmp/large" 10000
+linear "sizes with a name behind them in one line"
 made_pmap "$tmp/small" 75000; made_pmap "$tmp/large" 150000
 linear "mappings"
 
