@@ -15,13 +15,17 @@ static void take_arrow(struct span line, size_t begin, struct amount *amount)
 	struct amount now;
 
 	for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++) {
-		struct span behind;
+		struct span behind, after;
 
 		if (!span_starts(rest, arrows[i]))
 			continue;
 		behind = span_trim(span_from(rest, strlen(arrows[i])));
 		if (!amount_read(behind, &now) || (amount->unit > 0 && !(now.unit > 0)) ||
 			(!(now.unit > 0) && key_words_are_counted(span_from(behind, now.len))))
+			return;
+		/* 24000 kB to 512000 kB allowed, 24000 to 60 clients: no change is told */
+		after = span_trim(span_from(behind, now.len));
+		if (arrows[i][0] == 't' && after.len && !strchr(",;)(", after.at[0]))
 			return;
 		now.len = (size_t)(behind.at + now.len - line.at) - begin;
 		*amount = now;
