@@ -193,6 +193,9 @@ static bool leads_to_count(struct span key)
 	static const char *const words[] = { "of", "for", "after", "with", "per", "by", "on" };
 	struct span word;
 
+	/* rss for web: 24004 files: 12 */
+	if (span_ends(span_trim(key), ":"))
+		return false;
 	if (span_ends(key, "=") && span_find(key, ' ') > 0)
 		return true;
 	while (span_field(&key, &word))
@@ -215,13 +218,16 @@ size_t key_words_count(struct span line, size_t key, size_t at)
 	end = leads ? key_words_behind_count(text, count.len) : count.len;
 	rest = span_trim(span_from(text, end));
 	parted = span_starts(rest, ":") || span_starts(rest, "=") || span_starts(rest, "->");
-	if (!leads && !parted)
+	if (!leads && (!parted || span_starts(rest, "=")))
 		return 0;
 	rest = span_trim(span_strip(rest, ":=->", ""));
 	word = word_behind(rest, &after);
 	rest = span_is(word, "is") || span_is(word, "now") ? after : rest;
-	return amount_read(rest, &size) && (size.unit > 0 || (leads && parted)) &&
-			       !key_words_are_bound(span_from(rest, size.len))
-		       ? at + end
-		       : 0;
+	if (!amount_read(rest, &size) || !(size.unit > 0 || (leads && parted)))
+		return 0;
+	/* rss=24004 : 12 kB swap */
+	rest = span_trim(span_from(rest, size.len));
+	return key_words_are_bound(rest) || (!leads && rest.len && !strchr(",;)", rest.at[0]))
+		       ? 0
+		       : at + end;
 }

@@ -143,7 +143,7 @@ static bool is_told(const struct column_name *name, const struct amount *amount,
 	if (name->role == COLUMN_PID)
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
 	return key_words_are_wanted(name->role) &&
-	       (name->role != COLUMN_RSS || amount->unit > 0 ||
+	       (name->role != COLUMN_RSS || amount->unit > 0 || name->unit > 0 ||
 		       !key_words_count(line, (size_t)(key.at - line.at), at)) &&
 	       (name->rank >= COLUMN_SURE || !key_words_are_bound(rest)) &&
 	       (amount->unit > 0 || !key_words_are_counted(rest)) &&
