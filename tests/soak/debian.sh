@@ -33,7 +33,9 @@ extract_tools() {
 		ln -s gcc "$root/usr/bin/cc" && ln -s mawk "$root/usr/bin/awk" && cp "$root/usr/share/base-passwd/passwd.master" "$root/etc/passwd" &&
 		cp "$root/usr/share/base-passwd/group.master" "$root/etc/group" && chroot "$root" ldconfig && : >"$root/has-tools"
 }
-if [ -n "${extracted:-}" ] && [ ! -e "$root/bin/sh" ] && command -v mmdebstrap >/dev/null; then extract_tools >"$scratch/log" 2>&1 || lacks; fi
+if [ -n "${extracted:-}" ] && [ ! -e "$root/bin/sh" ] && command -v mmdebstrap >/dev/null; then
+	extract_tools >"$scratch/log" 2>&1 || rm -rf --one-file-system "$root" # by debootstrap, then
+fi
 [ -x "$root/bin/sh" ] || debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$scratch/log" 2>&1 || lacks
 mount -t proc proc "$root/proc" && mkdir -p "$root/dev/shm" && mount -t tmpfs tmpfs "$root/dev/shm" || { echo "no right to mount"; exit 77; }
 [ -e "$root/has-tools" ] || { install_tools >"$scratch/log" 2>&1 </dev/null && : >"$root/has-tools"; } || lacks
