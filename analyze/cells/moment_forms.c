@@ -249,20 +249,16 @@ int64_t moment_forms_american(struct span s)
 /* 2026-Nov-02 08:00:00.123 of Boost and R, as ISO 8601 has it. */
 static int64_t read_year_first(struct span s)
 {
-	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 	enum { LONGEST = 48, DAY = 9 };
-	char text[LONGEST], name[4] = "";
-	const char *found;
+	char text[LONGEST];
+	int month;
 
 	if (s.len < DAY + 11 || s.len >= LONGEST || s.at[4] != '-' || s.at[8] != '-')
 		return -1;
-	for (size_t i = 0; i < 3; i++)
-		name[i] = (char)(s.at[5 + i] | 32);
-	found = strstr(months, name);
-	if (!found || (found - months) % 3)
+	month = parse_date_month(span_from(s, 5));
+	if (!month)
 		return -1;
-	snprintf(text, sizeof text, "%.4s-%02d-%.*s", s.at, (int)(found - months) / 3 + 1,
-		(int)(s.len - DAY), s.at + DAY);
+	snprintf(text, sizeof text, "%.4s-%02d-%.*s", s.at, month, (int)(s.len - DAY), s.at + DAY);
 	return moment_forms_iso(span_of(text));
 }
 

@@ -6,7 +6,7 @@
 #include "../base/calendar.h"
 #include "parse_date_field.h"
 
-enum { MONTH = 3, CENTURY = 2000, YEAR_FROM = 1970, YEAR_TO = 2400 };
+enum { CENTURY = 2000, YEAR_FROM = 1970, YEAR_TO = 2400 };
 
 /* Takes the digits off the front, so many at most; -1: there are none, or more. */
 static int64_t take_digits(struct span *s, size_t most)
@@ -25,22 +25,6 @@ static void take_sign(struct span *s)
 {
 	if (s->len && (s->at[0] == '-' || s->at[0] == '/'))
 		*s = span_from(*s, 1);
-}
-
-/* Takes the month off the front, from 1 on; 0: there is none. */
-static int64_t take_month(struct span *s)
-{
-	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-	char name[MONTH + 1] = "";
-	const char *found;
-
-	if (s->len < MONTH)
-		return 0;
-	for (size_t i = 0; i < MONTH; i++)
-		name[i] = (char)(s->at[i] | 32);
-	found = strstr(months, name);
-	*s = span_from(*s, MONTH);
-	return found && (found - months) % MONTH == 0 ? (found - months) / MONTH + 1 : 0;
 }
 
 /* 0800, 080000, 0800Z */
@@ -97,7 +81,8 @@ int64_t moment_month(struct span s)
 	size_t digits;
 
 	take_sign(&s);
-	month = take_month(&s);
+	month = parse_date_month(s);
+	s = span_from(s, MONTH_LETTERS);
 	take_sign(&s);
 	digits = span_digits(s);
 	year = take_digits(&s, YEAR);

@@ -302,3 +302,19 @@ bool parse_date_field(struct span field, struct date_reading *out)
 	       read_with_units(field, out) || read_lone_number(field, out) ||
 	       parse_date_zone(field, out) || read_word(field, out) || read_joined(field, out);
 }
+
+int parse_date_month(struct span s)
+{
+	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+	char name[MONTH_LETTERS + 1] = "";
+	const char *found;
+
+	if (s.len < MONTH_LETTERS)
+		return 0;
+	for (size_t i = 0; i < MONTH_LETTERS; i++)
+		name[i] = (char)(s.at[i] | 32);
+	found = strstr(months, name);
+	return found && (found - months) % MONTH_LETTERS == 0
+		       ? (int)(found - months) / MONTH_LETTERS + 1
+		       : 0;
+}

@@ -8,7 +8,7 @@
 
 #include "../base/span.h"
 
-enum { DATE_WORDS = 6 };
+enum { DATE_WORDS = 6, MONTH_LETTERS = 3 };
 
 /* What the fields of a line gave. Numbers are -1 until they are known. */
 struct date_reading {
@@ -29,5 +29,8 @@ bool parse_date_time(struct span field, struct date_reading *out);
 
 /* Z, UTC, +00:00, -0530: nothing may follow. */
 bool parse_date_zone(struct span field, struct date_reading *out);
+
+/* The month, from 1 on, that the first letters of a text are in English, in any case; 0: none. */
+int parse_date_month(struct span s);
 
 #endif
