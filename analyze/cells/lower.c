@@ -1,8 +1,6 @@
 /* lower.c - letters in lower case, beyond those of English. */
 #include "lower.h"
 
-#include <stdbool.h>
-
 /* Of a character of two bytes in UTF-8; those without a lower case stay. */
 static unsigned lower_of(unsigned c)
 {
@@ -45,4 +43,15 @@ void lower_letters(char *text, size_t len)
 		text[i++] = (char)(0xc0 | c >> 6);
 		text[i] = (char)(0x80 | (c & 0x3f));
 	}
+}
+
+bool lower_is_same(struct span word, struct span other)
+{
+	if (word.len != other.len || !word.len)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		if (word.at[i] != other.at[i] &&
+			!(span_is_letter(word.at[i]) && (word.at[i] | 32) == (other.at[i] | 32)))
+			return false;
+	return true;
 }

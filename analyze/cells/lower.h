@@ -4,8 +4,13 @@
 
 #include <stddef.h>
 
+#include "../base/span.h"
+
 /* Puts the letters of a UTF-8 text into lower case where it stands: Latin with its accents, and
  * Cyrillic. Its length does not change; what is no UTF-8 stays as it is. */
 void lower_letters(char *text, size_t len);
+
+/* Are two words the same but for the case of English letters? Empty ones are not. */
+bool lower_is_same(struct span word, struct span other);
 
 #endif

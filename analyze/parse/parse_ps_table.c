@@ -78,7 +78,7 @@ static bool is_row_number(struct span word)
 /* Returns false for too many words, or one that no header has. */
 static bool read_words(struct span line, struct ps_table *table, struct heading *heading)
 {
-	bool res = false, shr = false, cmprs = false;
+	bool res = false, shr = false, cmprs = false, rss = false;
 	struct span word;
 
 	while (span_field(&line, &word)) {
@@ -92,6 +92,10 @@ static bool read_words(struct span line, struct ps_table *table, struct heading 
 		/* VmRSS is what collectl and tables of scripts have; ps has none such */
 		if (table->count == PS_COLUMNS || is_row_number(word) || span_starts(word, "Vm"))
 			return false;
+		/* two of them may differ: the reader of any table compares them */
+		if (column == PS_RSS && rss)
+			return false;
+		rss |= column == PS_RSS;
 		if (column == PS_COMMAND) {
 			heading->command = true;
 			table->command = table->count;

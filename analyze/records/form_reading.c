@@ -6,5 +6,5 @@ void form_reading_send(struct form_reading *reading, struct log_reading *row)
 	struct record_table *table = reading->table;
 
 	table->rows++;
-	record_table_send(table, row);
+	record_send(table, row);
 }

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../cells/lower.h"
+
 bool heads_have(const struct heads *heads, enum column_role role)
 {
 	return heads->best[role] < RECORD_COLUMNS;
@@ -53,12 +55,24 @@ static void find_held(const struct span *cells, size_t count, struct heads *head
 	heads->best[COLUMN_PRIVATE] = held;
 }
 
-/* Working Set - Private of typeperf, beside the Working Set of the same process. */
+/* Is that what is private of a working set, as typeperf calls it in English and German? */
+static bool is_private_set(struct span cell)
+{
+	static const char *const names[] = { "\\Working Set - Private", "\\Arbeitsseiten (privat)",
+		"\\Arbeitsseiten - privat" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (span_ends(cell, names[i]))
+			return true;
+	return false;
+}
+
+/* The same, beside the whole Working Set of its process. */
 static void find_private_sets(const struct span *cells, size_t count, struct heads *heads)
 {
 	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < count && span_ends(cells[i], "\\Working Set - Private"); j++)
-			if (span_ends(cells[j], "\\Working Set") &&
+		for (size_t j = 0; j < count && is_private_set(cells[i]); j++)
+			if (heads->names[j].role == COLUMN_RSS && !is_private_set(cells[j]) &&
 				!strcmp(heads->names[i].subject, heads->names[j].subject)) {
 				heads->names[i].role = COLUMN_PRIVATE;
 				heads->best[COLUMN_PRIVATE] = i;
@@ -103,7 +117,8 @@ void heads_of_tools(const struct span *cells, size_t count, struct heads *heads)
 
 static bool is_twin(const struct span *cells, const struct heads *heads, size_t i, size_t j)
 {
-	return i != j && heads->names[j].role == COLUMN_RSS && span_equal(cells[i], cells[j]);
+	return i != j && heads->names[j].role == COLUMN_RSS &&
+	       lower_is_same(span_trim(cells[i]), span_trim(cells[j]));
 }
 
 void heads_part_twins(const struct span *cells, size_t count, struct heads *heads)

@@ -1,7 +1,10 @@
 /* key_record.c - the reading that values after their keys fill. */
 #include "key_record.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "../base/text.h"
 
 void key_record_end(struct form_reading *reading)
 {
@@ -63,6 +66,19 @@ void key_record_begin(struct form_reading *reading, struct span key, struct span
 	reading->seen[reading->seen_count++] = key;
 }
 
+/* Notes once that a record has two sizes which differ, of which one alone is taken. */
+static void note_left(struct form_reading *reading, int64_t kib, int64_t grain)
+{
+	const struct log_reading *row = &reading->keys;
+	struct span key = reading->seen[reading->seen_count - 1];
+
+	if (llabs(kib - row->rss) > (grain > row->grain ? grain : row->grain))
+		record_note(reading->table, NOTED_LEFT,
+			text_format(reading->table->arena,
+				"%.*s tells another size than the memory beside it: one of the two is read, the other left out",
+				(int)key.len, key.at));
+}
+
 void key_record_take(
 	struct form_reading *reading, const struct column_name *name, int64_t kib, int64_t grain)
 {
@@ -75,6 +91,8 @@ void key_record_take(
 		*place += kib;
 		return;
 	}
+	if (*place >= 0 && name->role == COLUMN_RSS)
+		note_left(reading, kib, grain);
 	if (*place >= 0 &&
 		(name->rank < reading->ranks[name->role] ||
 			(name->rank == reading->ranks[name->role] && grain >= row->grain)))

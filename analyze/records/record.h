@@ -26,6 +26,7 @@ struct record_column {
 	struct span name;    /* as its header has it; empty where it is of no use */
 	struct span subject; /* the process of the column, in a table with a column for each */
 	int64_t value, grain;
+	size_t twin_of;   /* 1 + the column that has its name, or one as certain; 0: none has */
 	bool is_any;      /* its name says nothing of memory: `value` */
 	bool has_threads; /* web/12: how many threads the process has stands behind its name */
 	bool is_whole;    /* its numbers have no decimals: marks in them part thousands */
@@ -36,7 +37,13 @@ struct record_column {
 };
 
 /* What is noted of a table once. */
-enum record_noted { NOTED_KIB = 1, NOTED_BYTES = 2, NOTED_TIME = 4, NOTED_TOTAL = 8 };
+enum record_noted {
+	NOTED_KIB = 1,
+	NOTED_BYTES = 2,
+	NOTED_TIME = 4,
+	NOTED_TOTAL = 8,
+	NOTED_LEFT = 16
+};
 
 /* A table being read. All zero but arena, sink and notes to begin. */
 struct record_table {
@@ -54,6 +61,7 @@ struct record_table {
 	bool of_amounts;                   /* a column is a process, whatever its name */
 	bool wide;                         /* a column is a process */
 	bool has_metrics;                  /* a row is one value of any kind */
+	bool has_twins;                    /* a column has the name of another, or as good a one */
 	bool is_private;                   /* and the row at hand's is private memory */
 	bool is_units;                     /* the row at hand has the units of the columns */
 	bool has_units;                    /* a column tells the unit of the row's values */
@@ -95,5 +103,12 @@ struct record_table {
 
 /* Adds a note on the table, once. */
 void record_note(struct record_table *table, enum record_noted which, const char *text);
+
+/* Gives the row the date, the owner and the beginning of a round of the lines before it, where it
+ * has none of its own. */
+void record_complete(struct record_table *table, struct log_reading *row);
+
+/* The same, and passes it on. */
+void record_send(struct record_table *table, struct log_reading *row);
 
 #endif

@@ -6,6 +6,7 @@
 #include "../base/notes.h"
 #include "../cells/amount.h"
 #include "heads.h"
+#include "record_twins.h"
 
 /* A header with a lower score names no memory of a process, even if it names other things. */
 static bool is_memory(enum column_role role)
@@ -236,6 +237,7 @@ static bool take_spec(struct record_table *table, const struct span *cells, size
 {
 	struct import_table *spec = table->spec;
 
+	table->has_twins = false;
 	for (size_t i = 0; i < count; i++)
 		table->columns[i] = (struct record_column){ .role = COLUMN_OTHER };
 	for (enum column_role role = COLUMN_TIME; role < COLUMN_ROLES; role++) {
@@ -248,6 +250,8 @@ static bool take_spec(struct record_table *table, const struct span *cells, size
 		if (i == count)
 			return false;
 		table->columns[i].role = role;
+		if (is_memory(role))
+			record_twins_find_named(table, cells, count, i);
 		table->columns[i].unit = column_name_read(cells[i]).unit;
 		if (is_memory(role) && spec->unit > 0)
 			table->columns[i].unit = spec->unit;
@@ -327,6 +331,7 @@ bool record_head_take(struct record_table *table, const struct span *cells, size
 			if (span_is(cells[i], "Inuse") && table->told_unit > 0)
 				table->columns[i].unit = table->told_unit;
 		}
+		record_twins_find(table, &heads, cells, count);
 	}
 	if (count == RECORD_COLUMNS && !table->columns_noted)
 		notes_add(table->notes, 0,

@@ -7,8 +7,8 @@
 #include "../cells/moment_forms.h"
 #include "../cells/parse_date.h"
 #include "record_amount.h"
-
-enum { OWNER_BYTES = 256 };
+#include "record_total.h"
+#include "record_twins.h"
 
 static void keep(char *place, size_t *len, struct span cell)
 {
@@ -113,6 +113,10 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 		table->unit = amount_unit(span_trim(cell));
 		return;
 	}
+	if (column->twin_of) {
+		record_twins_take(table, column, span_trim(cell));
+		return;
+	}
 	if (column->role == COLUMN_OTHER || column->role == COLUMN_SIZE ||
 		column->role == COLUMN_SYSTEM)
 		return;
@@ -177,41 +181,6 @@ static bool take_explained(struct record_table *table)
 	table->metric_len = 0;
 	table->unit = 0;
 	return name.role == COLUMN_RSS || table->is_private;
-}
-
-/* Without a PID the name tells a process from others of its owner: the containers of a pod, the
- * programs of a host. */
-static void own_name(struct record_table *table, struct log_reading *row)
-{
-	char text[2 * OWNER_BYTES + 1];
-	size_t len = row->owner.len, more = row->name.len;
-
-	if (row->pid || !len || !more || len > OWNER_BYTES || more > OWNER_BYTES ||
-		span_equal(row->owner, row->name))
-		return;
-	memcpy(text, row->owner.at, len);
-	text[len] = '/';
-	memcpy(text + len + 1, row->name.at, more);
-	row->owner =
-		intern(&table->names.texts, table->arena, (struct span){ text, len + 1 + more });
-}
-
-/* What its date, heading and marks in front of it say. */
-static void complete(struct record_table *table, struct log_reading *row)
-{
-	if (row->time_ms < 0)
-		row->time_ms = table->date_ms;
-	if (!row->owner.len)
-		row->owner = table->owner;
-	own_name(table, row);
-	row->begins = table->begins;
-	table->begins = false;
-}
-
-void record_table_send(struct record_table *table, struct log_reading *row)
-{
-	complete(table, row);
-	table->sink.take(table->sink.context, row);
 }
 
 /* The private memory of the process that a column belongs to, or the sum of its parts; -1 none. */
@@ -291,68 +260,8 @@ static void send_wide(struct record_table *table)
 		row.private_kib = private_beside(table, column);
 		row.grain = column->grain;
 		take_subject(column, &row);
-		record_table_send(table, &row);
+		record_send(table, &row);
 	}
-}
-
-/* The sum of all, of which no PID says that it is a process. */
-static bool is_total(const struct log_reading *row)
-{
-	static const char *const names[] = { "TOTAL", "Total", "total", "SUM", "Sum", "sum" };
-
-	for (size_t i = 0; !row->pid && i < sizeof names / sizeof *names; i++)
-		if (span_is(row->name, names[i]))
-			return true;
-	return false;
-}
-
-/* Does the table tell processes apart, so that a total is none of them? */
-static bool has_processes(const struct record_table *table)
-{
-	for (size_t i = 0; i < table->count; i++)
-		if (table->columns[i].role == COLUMN_PID)
-			return true;
-	return table->has_named;
-}
-
-/* The total in the first row is the sum of those in the next ones, or the only one there is. */
-static void release_total(struct record_table *table, bool counts)
-{
-	if (!table->has_held)
-		return;
-	table->has_held = false;
-	if (counts) {
-		table->sink.take(table->sink.context, &table->held);
-		return;
-	}
-	/* the round that began with it begins with the next row */
-	table->begins |= table->held.begins;
-	record_note(table, NOTED_TOTAL, "its rows of a total are left out");
-}
-
-/* Sends a row, but for the sum of all where each process has its PID, or where others have names.
- */
-static void send_process(struct record_table *table, struct log_reading *row)
-{
-	if (!is_total(row)) {
-		table->has_named |= row->name.len > 0;
-		release_total(table, !row->name.len);
-		record_table_send(table, row);
-	} else if (has_processes(table)) {
-		record_note(table, NOTED_TOTAL, "its rows of a total are left out");
-	} else if (table->rows == 1) {
-		complete(table, row);
-		table->held = *row;
-		table->has_held = true;
-	} else {
-		release_total(table, true);
-		record_table_send(table, row);
-	}
-}
-
-void record_table_end(struct record_table *table)
-{
-	release_total(table, true);
 }
 
 static void send_row(struct record_table *table)
@@ -373,7 +282,7 @@ static void send_row(struct record_table *table)
 			take_subject(&table->columns[i], &row);
 	if ((row.rss >= 0 || row.private_kib >= 0) &&
 		!(table->of_cgroups && span_is(row.name, "/")))
-		send_process(table, &row);
+		record_total_send(table, &row);
 }
 
 bool record_table_row(struct record_table *table, size_t cells)
@@ -381,7 +290,7 @@ bool record_table_row(struct record_table *table, size_t cells)
 	bool is_other = table->is_units ||
 			((table->has_metrics || table->has_units) && !take_explained(table));
 	bool good = table->count && (table->is_units || !table->bad) && (table->told || is_other) &&
-		    cells >= 1 && !table->hint;
+		    cells >= 1 && (!table->has_twins || record_twins_agree(table)) && !table->hint;
 
 	if (good && !is_other) {
 		take_day(table);
@@ -396,4 +305,9 @@ bool record_table_row(struct record_table *table, size_t cells)
 	table->row = log_reading_empty();
 	table->bad = table->told = table->is_private = table->is_units = false;
 	return good;
+}
+
+void record_table_end(struct record_table *table)
+{
+	record_total_release(table, true);
 }

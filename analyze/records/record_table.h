@@ -11,10 +11,6 @@ void record_table_cell(struct record_table *table, size_t column, struct span ce
 /* Ends the row: its readings go to the sink. cells: how many it had. False: it is not a row. */
 bool record_table_row(struct record_table *table, size_t cells);
 
-/* Passes the row on, with the date and owner of the lines before it where it has none of its own.
- */
-void record_table_send(struct record_table *table, struct log_reading *row);
-
 /* After the last row: passes on what waited for the next one. */
 void record_table_end(struct record_table *table);
 

@@ -123,6 +123,15 @@ like "decimals of a column that is named: what helps" "$out" 'say which they are
 out=$("$analyze" --no-report --import csv:time=when,rss=mem,unit=MB "$tmp/log" 2>&1)
 like "and it does" "$out" '40 rounds in 39 min'
 
+# A name that two columns have does not say which one is meant.
+out=$("$analyze" --no-report --import csv:time=time,pid=pid,rss=rss_kb tests/fixtures/import/twin-pid.csv 2>&1)
+is "a name of two columns: its status" $? 2
+like "a name of two columns" "$out" 'two of its columns tell memory of one process, and differ in row 1'
+out=$("$analyze" --no-report --import csv:time=time,pid=pid,rss=rss_kb tests/fixtures/import/twin-same.csv 2>&1)
+like "a name of two columns that agree" "$out" 'suspect +unnamed +4711 .*\+40\.3'
+out=$("$analyze" --no-report --import csv:time=time,pid=pid,rss=RSS tests/fixtures/import/twin-case.csv 2>&1)
+like "one of two names that differ in case" "$out" 'suspect +unnamed +4711'
+
 # Two looks in one second.
 two() { # COLUMNS ROWS: an expression of awk
 	awk -v columns="$1" "BEGIN { print columns; for (i = 0; i < 40; i++) { t = 1793606400 + int(i / 2); $2 } }" >"$tmp/two.csv"
