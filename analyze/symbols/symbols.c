@@ -89,6 +89,15 @@ static void list_classes(struct processes *processes, struct class_list *list)
 		qsort(list->items, list->count, sizeof *list->items, compare_classes);
 }
 
+/* Is one of these classes larger at the end than at first? */
+static bool some_grow(struct block_class *const *classes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (classes[i]->count_last > classes[i]->count_first)
+			return true;
+	return false;
+}
+
 /* Adds a note if the folder has a file of that name but of another build. Returns true if so. */
 static bool note_other_build(const struct symbols *symbols, const struct block_class *class,
 	struct arena *arena, struct notes *notes)
@@ -179,7 +188,9 @@ void symbols_name(struct symbols *symbols, struct processes *processes, struct a
 		/* what has no build id is a file of data, or was recorded without: no names */
 		if (first->build_id.len == 0 ||
 			name_build(symbols, list.items + i, behind - i, arena) ||
-			note_other_build(symbols, first, arena, notes))
+			note_other_build(symbols, first, arena, notes) ||
+			/* who looks for a leak needs no names of what stays */
+			!some_grow(list.items + i, behind - i))
 			continue;
 		if (missing.count < MISSING_NAMED)
 			missing.name[missing.count] = first->module;

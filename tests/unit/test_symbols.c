@@ -296,12 +296,29 @@ static void damaged_files(void **state)
 	arena_free(&arena);
 }
 
+/* Of a class that has so many blocks more at the end. */
+static struct span named_growing(struct symbols *symbols, const char *build_id, int64_t more,
+	struct arena *arena, struct notes *notes)
+{
+	struct block_class class = { .module = span_of("libx.so"),
+		.build_id = span_of(build_id),
+		.offset = 0x1020,
+		.count_first = 7,
+		.count_last = 7 + more };
+	struct process process = { .heap = { .classes = &class, .class_count = 1 } };
+	struct processes processes = { .items = &process, .count = 1 };
+
+	symbols_name(symbols, &processes, arena, notes);
+	return class.object;
+}
+
 static struct span named(struct symbols *symbols, const char *build_id, uint64_t offset,
 	struct arena *arena, struct notes *notes)
 {
-	struct block_class class = {
-		.module = span_of("libx.so"), .build_id = span_of(build_id), .offset = offset
-	};
+	struct block_class class = { .module = span_of("libx.so"),
+		.build_id = span_of(build_id),
+		.offset = offset,
+		.count_last = 1 };
 	struct process process = { .heap = { .classes = &class, .class_count = 1 } };
 	struct processes processes = { .items = &process, .count = 1 };
 
@@ -352,6 +369,11 @@ static void folder_of_files(void **state)
 	assert_int_equal(notes.count, 2);
 	assert_string_equal(
 		notes.items[1].reason.at, "dir has no file with the build id of libx.so");
+	/* a file that only blocks which stay point into is not missed */
+	assert_int_equal(named_growing(symbols, ID_B, 0, &arena, &notes).len, 0);
+	assert_int_equal(notes.count, 2);
+	assert_int_equal(named_growing(symbols, ID_B, 1, &arena, &notes).len, 0);
+	assert_int_equal(notes.count, 3);
 	symbols_free(symbols);
 	assert_null(symbols_open("dir/text", SYMBOL_FILES_MAX));
 	assert_null(symbols_open("nowhere", SYMBOL_FILES_MAX));
