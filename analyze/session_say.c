@@ -127,6 +127,8 @@ static const char *why_no_target(const struct analysis *analysis, char text[LINE
 		return "has folders that do not count from 0, so that each may be of another machine: name each of them, or call them round1, round2 and so on if they are rounds";
 	if (analysis->in_turn)
 		return "has values that come in turn, as those of several processes do, or of one that is measured at several places: name each in its lines, or record `ps -o pid,rss,args`";
+	if (analysis->left_out && analysis->rounds.count == 1)
+		return "has lines that all tell one time, and no PID: take it out of them where they are readings one after the other, or record `ps -o pid,rss,args` with the time of each in front";
 	if (analysis->left_out)
 		return "has sums without a PID, so it is not known whose they are (two of one moment, or two values in turn, are those of two processes, or of one, and its times lack the parts of a second of `date +%s.%N`): record `ps -o pid,rss,args` or /proc/PID/status";
 	if (!processes->short_count)

@@ -172,7 +172,7 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 		"app_memory", "memory_info", "memory_full_info", "mem_info", "the", "info", "warn",
 		"debug", "error", "log", "notice", "trace", "sample", "value", "smaps",
 		"smaps_rollup", "memory_stats", "mem_stats", "of", "for", "after", "with", "per",
-		"on" };
+		"on", "from" };
 	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 
 	/* 24004 KB RSS by 4711 */
@@ -301,9 +301,14 @@ struct column_name column_name_read(struct span name)
 {
 	struct column_name out = { .role = COLUMN_OTHER };
 	char text[NAME_BYTES], metric[2 * NAME_BYTES];
-	struct span word = plain(metric_first(span_trim(name), metric), text), whole = word;
+	struct span word, whole;
 	double kib, seconds;
 
+	name = span_trim(name);
+	/* web_rss.value 24580096 of a plugin of Munin */
+	if (span_ends(name, ".value"))
+		name.len -= sizeof ".value" - 1;
+	whole = word = plain(metric_first(name, metric), text);
 	if (read_counter(name, &out) || !word.len ||
 		(column_known_find(whole, &out) && out.unit > 0))
 		return out;

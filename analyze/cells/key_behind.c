@@ -123,15 +123,23 @@ static struct span name_behind(struct span text)
 	return len ? (struct span){ rest.at, len } : none;
 }
 
+/* 60000 KB VSZ / 24000 KB RSS, where 24000 KB / 512000 KB RSS has a bound: does the text in front
+ * of a slash end with the name of another size? */
+static bool is_behind_size(struct span front)
+{
+	struct span word;
+
+	return span_last_field(&front, &word) && column_name_read(word).role == COLUMN_SIZE;
+}
+
 /* Does a size begin there, and no part of a word, of a change or of a list? */
 static bool begins(struct span line, size_t at, struct amount *amount)
 {
 	struct span front = span_trim((struct span){ line.at, at });
 	char before = at ? line.at[at - 1] : ' ';
 
-	if (span_ends(front, "/"))
+	if (span_ends(front, "/") && !is_behind_size(span_strip(front, "", "/")))
 		return false;
-
 	return span_is_digit(line.at[at]) && !span_is_digit(before) && !span_is_letter(before) &&
 	       !strchr("_.+-/", before) && amount_read(span_from(line, at), amount) &&
 	       amount->unit > 0;

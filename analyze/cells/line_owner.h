@@ -9,12 +9,7 @@
 #include "../base/span.h"
 
 /* Lines at so short a distance were written at once. */
-enum {
-	LINE_OWNERS = 8,
-	LINE_FRONTS = 2,
-	LINE_SHORT_FRONTS = LINE_FRONTS + 1,
-	LINE_AT_ONCE_MS = 2000
-};
+enum { LINE_OWNERS = 8, LINE_AT_ONCE_MS = 2000 };
 
 /* The names in the first lines of a log. All zero to begin. */
 struct line_owners {
@@ -30,13 +25,17 @@ struct line_owners {
 /* INFO, warn: a level of a log, and no name? */
 bool line_owner_is_level(struct span word);
 
+/* May it be what somebody called a process? No key of a value, no unit and no level of a log. */
+bool line_owner_is_name(struct span word);
+
 /* Where the first word of memory stands in a line; its length: nowhere. */
 size_t line_owner_memory_at(struct span line);
 
 /* `RSS: ` of `web RSS: 24004 kB`: from its word of memory to the number; empty: there is none. */
 struct span line_owner_memory_key(struct span line);
 
-/* `web: RSS=24004`, `Memory of web (4711): 24004 kB`: the name; empty: there is none. */
+/* `web: RSS=24004`, `Memory of web (4711): 24004 kB`, `web 24004 kB RSS`, `host=h1 rss=24004kB`:
+ * the name; empty: there is none. */
 struct span line_owner_name(struct span line);
 
 /* `web-1  | RSS: 24004 kB` of docker compose, `[pod/web-7f/web] RSS: 24004 kB` of kubectl logs: the
@@ -55,11 +54,5 @@ bool line_owner_are_usual(const size_t *counts, size_t count, size_t told, size_
 /* The PID in brackets in front of a line's values: [4711], or #4711] as Ruby's logger has it; 0:
  * none is there. */
 int32_t line_owner_pid(struct span line);
-
-/* Which of the numbers in front of what a line tells of memory, from 0 on, that may be a PID: 4711
- * of `web/4711 rss=9kB`, `4711#0: rss: 9 kB`; of LINE_FRONTS that at its end, as in `rss=9kB
- * web[4711]`; from LINE_SHORT_FRONTS on the same again, of fewer digits too: job-1. 0: there are
- * not so many. *name: the word in front of it, or empty. */
-int32_t line_owner_front(struct span line, size_t place, struct span *name);
 
 #endif

@@ -89,7 +89,8 @@ static int rank_of(struct span line, char separator, const struct import_table *
 	struct span cells[RECORD_COLUMNS];
 	size_t count = csv_form_cells(line, separator, cells);
 
-	if (count < 2 || (!spec && is_metric(line)))
+	/* ||time||rss_kb|| of Jira, whose rows have single bars */
+	if (count < 2 || (!spec && is_metric(line)) || span_starts(span_trim(line), "||"))
 		return 0;
 	return spec ? record_head_spec_rank(spec, cells, count) : record_head_rank(cells, count);
 }

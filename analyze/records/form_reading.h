@@ -13,7 +13,7 @@
 enum { FORM_KEYS = 16 };
 
 /* How the cells of a text table are separated. */
-enum form_cells { FORM_WORDS, FORM_GAPS, FORM_PLACES };
+enum form_cells { FORM_WORDS, FORM_GAPS, FORM_PLACES, FORM_BARS };
 
 /* The name that an earlier line told of a PID. */
 struct form_name {
@@ -84,5 +84,10 @@ struct form_reading {
 
 /* Hands a reading to the sink, with the date and the heading that precede it. */
 void form_reading_send(struct form_reading *reading, struct log_reading *row);
+
+/* h2_web: the name of a program of another host than the first, whose PIDs are its own; else that
+ * of the program. */
+struct span form_reading_of_host(
+	struct form_reading *reading, struct span host, struct span program);
 
 #endif

@@ -30,10 +30,30 @@ static size_t split_gaps(struct span line, struct span *cells)
 	return count;
 }
 
+/* The cells between bars: |08:00|24004| below ||time||rss_kb|| of Jira. */
+static size_t split_bars(struct span line, struct span *cells)
+{
+	const char *bar = span_starts(line, "||") ? "||" : "|";
+	size_t count = 0;
+
+	if (!span_starts(line, bar))
+		return 0;
+	line = span_from(line, strlen(bar));
+	while (line.len && count < RECORD_COLUMNS) {
+		ptrdiff_t end = span_find_text(line, bar);
+		size_t len = end < 0 ? line.len : (size_t)end;
+
+		cells[count++] = span_trim((struct span){ line.at, len });
+		line = span_from(line, end < 0 ? len : len + strlen(bar));
+	}
+	return count;
+}
+
 static size_t split_as(enum form_cells how, struct span line, struct span *cells)
 {
-	return how == FORM_GAPS ? split_gaps(line, cells)
-				: span_fields(line, cells, RECORD_COLUMNS);
+	return how == FORM_GAPS   ? split_gaps(line, cells)
+	       : how == FORM_BARS ? split_bars(line, cells)
+				  : span_fields(line, cells, RECORD_COLUMNS);
 }
 
 /* `CPU %`, `Priv Pk` of pslist and `Control Group` are one name each. */
@@ -88,6 +108,23 @@ static bool take_spec_header(struct form_reading *reading, struct span names)
 	return false;
 }
 
+/* Takes a line with those names as a header whose cells are parted so. */
+static bool take_head(
+	struct form_reading *reading, struct span line, struct span names, enum form_cells how)
+{
+	struct span cells[RECORD_COLUMNS];
+	size_t count = split_header(how, names, cells);
+
+	if (!record_head_take(reading->table, cells, count))
+		return false;
+	reading->cells = how;
+	reading->header = line;
+	reading->has_places = how == FORM_WORDS && stands_alone(reading, line);
+	if (reading->has_places)
+		form_places_of_cells(reading->whole, cells, count, reading->places);
+	return true;
+}
+
 bool form_table_header(struct form_reading *reading, struct span line)
 {
 	static const char fields[] = "Fields: ";
@@ -104,6 +141,8 @@ bool form_table_header(struct form_reading *reading, struct span line)
 		names = span_from(names, sizeof fields - 1);
 	if (reading->table->spec)
 		return take_spec_header(reading, names);
+	if (span_starts(names, "||"))
+		return take_head(reading, line, names, FORM_BARS);
 	for (enum form_cells way = FORM_WORDS; way <= FORM_GAPS; way++) {
 		int rank;
 
@@ -116,15 +155,7 @@ bool form_table_header(struct form_reading *reading, struct span line)
 			how = way;
 		}
 	}
-	count = split_header(how, names, cells);
-	if (!best || !record_head_take(reading->table, cells, count))
-		return false;
-	reading->cells = how;
-	reading->header = line;
-	reading->has_places = how == FORM_WORDS && stands_alone(reading, line);
-	if (reading->has_places)
-		form_places_of_cells(reading->whole, cells, count, reading->places);
-	return true;
+	return best && take_head(reading, line, names, how);
 }
 
 /* tasklist of Windows in any language: its rule is always that. */
@@ -177,7 +208,7 @@ bool form_table_rule(struct form_reading *reading, struct span line)
 
 static bool is_unit(struct span word)
 {
-	return word.len > 1 && amount_unit(word) > 0;
+	return (word.len > 1 || span_is(word, "B")) && amount_unit(word) > 0;
 }
 
 /* `23.4 MiB` and `0.5 %` are one cell. */
@@ -251,6 +282,24 @@ static size_t split_row(struct form_reading *reading, struct span line, struct s
 	return count == table->count ? count : 0;
 }
 
+/* `Cache  Max Usage  RSS` above `1.2 MiB  33 MiB  24 MiB`: is it the first row that shows that two
+ * blanks part the names of the header? Then takes its columns again. */
+static void take_gaps(struct form_reading *reading, struct span line, struct span *cells)
+{
+	const struct record_table *table = reading->table;
+	size_t count, words;
+
+	if (table->rows || reading->cells != FORM_WORDS || table->spec)
+		return;
+	words = span_fields(line, cells, RECORD_COLUMNS);
+	words = join_units(cells, words);
+	count = split_gaps(line, cells);
+	if (count < 2 || words != count || count >= table->count ||
+		split_gaps(reading->header, cells) != count || !record_head_rank(cells, count))
+		return;
+	take_head(reading, reading->header, reading->header, FORM_GAPS);
+}
+
 bool form_table_row(struct form_reading *reading, struct span line)
 {
 	struct record_table *table = reading->table;
@@ -263,6 +312,7 @@ bool form_table_row(struct form_reading *reading, struct span line)
 		table->begins = true;
 		return true;
 	}
+	take_gaps(reading, line, cells);
 	count = split_row(reading, line, cells);
 	if (!count)
 		return false;

@@ -4,6 +4,7 @@
 #include "json_message.h"
 #include "line_controls.h"
 #include "../cells/amount.h"
+#include "../cells/line_front.h"
 #include "../cells/line_owner.h"
 #include "../cells/line_pids.h"
 #include "../cells/line_tag.h"
@@ -77,7 +78,7 @@ static void look_at(
 	line_pids_take(&ahead->pids, line, line_owner_pid(line), tag.time_ms);
 	for (size_t i = 0; i < FRONT_PLACES; i++)
 		line_pids_take(
-			&ahead->fronts[i], line, line_owner_front(line, i, &rest), tag.time_ms);
+			&ahead->fronts[i], line, line_front_pid(line, i, &rest), tag.time_ms);
 	rest = line_tag_spring(line, &spring);
 	line_pids_take(&ahead->springs, rest, spring, tag.time_ms);
 	if (is_new)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../cells/amount.h"
+#include "form_agents.h"
 #include "form_containers.h"
 #include "form_fluent.h"
 #include "form_influx.h"
@@ -299,6 +300,9 @@ const struct log_form log_forms[] = {
 	{ "YARN", form_tools_yarn },
 	{ "GetProcessMem of Ruby", form_tools_get_process_mem },
 	{ "OpenTSDB", form_tools_opentsdb },
+	{ "Zabbix", form_agents_zabbix },
+	{ "collectd", form_agents_collectd },
+	{ "a task of Nomad", form_agents_nomad },
 	{ "an average of all rows", form_tools_average },
 	{ "the header of another table", form_tools_other_table },
 	{ "ps_mem", take_ps_mem },

@@ -133,6 +133,16 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 		key_record_take(reading, name, kib, grain);
 }
 
+/* RSS from 10 MB to 512 MB allowed: is the value only where something began, and no change told by
+ * it? */
+static bool is_start(struct span key, struct span value)
+{
+	struct span word;
+
+	return span_last_field(&key, &word) && span_is(word, "from") &&
+	       span_find_text(value, "to ") < 0 && span_find(value, '>') < 0;
+}
+
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
  * unit. */
 static bool is_told(const struct column_name *name, const struct amount *amount, struct span line,
@@ -143,6 +153,7 @@ static bool is_told(const struct column_name *name, const struct amount *amount,
 	if (name->role == COLUMN_PID)
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
 	return key_words_are_wanted(name->role) &&
+	       !is_start(key, (struct span){ line.at + at, amount->len }) &&
 	       (name->role != COLUMN_RSS || amount->unit > 0 || name->unit > 0 ||
 		       !key_words_count(line, (size_t)(key.at - line.at), at)) &&
 	       (name->rank >= COLUMN_SURE || !key_words_are_bound(rest)) &&

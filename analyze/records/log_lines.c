@@ -1,7 +1,6 @@
 /* log_lines.c - a log that is not the output of one known tool. */
 #include "log_lines.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "../base/notes.h"
@@ -11,6 +10,7 @@
 #include "key_record.h"
 #include "line_controls.h"
 #include "line_date.h"
+#include "../cells/line_front.h"
 #include "../cells/line_owner.h"
 #include "../cells/line_tag.h"
 #include "log_ahead.h"
@@ -86,25 +86,6 @@ static int32_t pid_of_tag(const struct form_reading *reading, struct span tag)
 	return 0;
 }
 
-/* h2_web: a program of another host than the first, whose PIDs are its own; else the program. */
-static struct span of_host(struct form_reading *reading, struct span host, struct span program)
-{
-	enum { LONGEST = 96 };
-	struct record_table *table = reading->table;
-	char text[LONGEST];
-
-	if (!host.len || span_is(host, "-") || !program.len)
-		return program;
-	if (!reading->host.len)
-		reading->host = intern(&table->names.texts, table->arena, host);
-	if (span_equal(host, reading->host) || host.len + program.len + 2 > sizeof text)
-		return program;
-	snprintf(text, sizeof text, "%.*s_%.*s", (int)host.len, host.at, (int)program.len,
-		program.at);
-	reading->has_hosts = true;
-	return intern(&table->names.texts, table->arena, span_of(text));
-}
-
 /* What stands in front of a line, and tells whose it is. */
 struct front {
 	struct span tag, host, service;
@@ -121,9 +102,9 @@ static void take_front(struct form_reading *reading, const struct front *front, 
 		reading->tag_pid = pid_of_tag(reading, front->tag);
 	program = reading->has_program_pids && !reading->tag_pid ? front->tag
 								 : line_tag_name(front->tag);
-	program = of_host(reading, front->host, program);
+	program = form_reading_of_host(reading, front->host, program);
 	if (!reading->tag_pid && reading->front_place && !reading->has_bracket_pids)
-		reading->tag_pid = line_owner_front(line, reading->front_place - 1, &name);
+		reading->tag_pid = line_front_pid(line, reading->front_place - 1, &name);
 	if (!program.len && (reading->has_owners || name.len))
 		program = name.len ? name : line_owner_name(line);
 	if (!front->service.len && (name.len || reading->has_programs || reading->has_owners ||

@@ -48,10 +48,13 @@ static bool has_value(struct span cell)
 static bool is_name(struct span cell, enum column_role role)
 {
 	struct amount amount;
+	ptrdiff_t open, close;
 
 	cell = span_trim(cell);
+	open = span_find(cell, '[');
+	close = span_find(cell, ']');
 	/* proc.mem[web,,,,rss] 24580096 of Zabbix is no row of names */
-	if (span_find(cell, ']') >= 0 && span_find(cell, '[') < 0)
+	if (close >= 0 && (open < 0 || open > close))
 		return false;
 	/* RSS       : 24004 kB */
 	if (span_starts(cell, ":") || span_starts(cell, "=") || has_value(cell) ||
