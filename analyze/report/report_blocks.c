@@ -23,7 +23,8 @@ static const char *size_of(const struct report *report, const struct block_class
 
 static const char *rest_of(const struct report *report, size_t growing)
 {
-	return text_format(report->arena, "%zu more kinds of blocks grow: blocks.csv of a report has them",
+	return text_format(report->arena,
+		"%zu more kinds of blocks grow: blocks.csv of a report has them",
 		growing - MOST_BLOCKS);
 }
 
