@@ -113,6 +113,29 @@ static bool never_ran(const struct pid_columns *pid, const struct life *life)
 	return true;
 }
 
+/* Was it stopped, by a signal or a tracer, in more than half of its rounds? */
+static bool was_stopped(const struct pid_columns *pid, const struct life *life)
+{
+	const struct status_point *status = pid->status.items;
+	const struct stat_point *stat = pid->stat.items;
+	size_t stopped = 0, known = 0;
+
+	if (life->to.stat > life->from.stat) {
+		for (size_t i = life->from.stat; i < life->to.stat; i++) {
+			known += stat[i].state != 0;
+			stopped += stat[i].state == 'T' || stat[i].state == 't';
+		}
+		return 2 * stopped > known;
+	}
+	for (size_t i = life->from.status; i < life->to.status; i++) {
+		unsigned state = columns_status_rest(pid, &status[i])->state;
+
+		known += state != 0;
+		stopped += state == 'T' || state == 't';
+	}
+	return 2 * stopped > known;
+}
+
 /* Did any point show work? */
 static bool ran(const struct pid_columns *pid, const struct life *life)
 {
@@ -214,6 +237,7 @@ void life_add(struct life_builder *builder, const struct pid_columns *pid, const
 	process->trouble = life->trouble;
 	process->never_ran = never_ran(pid, life);
 	process->ran = ran(pid, life);
+	process->was_stopped = was_stopped(pid, life);
 	set_doubts(pid, process);
 	process->first_round = process->last_round =
 		builder->series.settings->rounds->items[life->seen_at].number;

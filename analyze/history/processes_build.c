@@ -63,24 +63,26 @@ static bool is_zombie(const struct moment *moment)
 }
 
 /* A process's peak address space never falls: a lower one means that another process has the PID
- * now. */
+ * now, or that this one has called exec, and its memory began anew. */
 static bool peak_fell(const struct status_rest *last, const struct status_rest *now)
 {
 	return columns_kib(now->peak) >= 0 && columns_kib(now->peak) < columns_kib(last->peak);
 }
 
-/* Does the moment belong to another life? By start time; without stat, by name and peak, and by
- * what ps shows since the life was last seen. */
+/* Does the moment belong to another life? By start time and peak; without stat, by name and peak,
+ * and by what ps shows since the life was last seen. */
 static bool is_other_life(
 	const struct pid_columns *pid, const struct moment *moment, const struct life *life)
 {
 	const struct status_rest *status = moment->status, *last = life->last;
 
+	if (status && last && peak_fell(last, status))
+		return true;
 	if (moment->stat && moment->stat->start_ticks && life->start_ticks)
 		return moment->stat->start_ticks != life->start_ticks;
 	if (pid->stat.count)
 		return false;
-	return (status && last && (status->name != last->name || peak_fell(last, status))) ||
+	return (status && last && status->name != last->name) ||
 	       ps_lives_at(pid, moment->at) != ps_lives_at(pid, life->seen_at);
 }
 

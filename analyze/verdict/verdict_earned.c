@@ -78,8 +78,8 @@ struct life_verdict verdict_earned(struct life_verdict verdict, const struct evi
 		reason = REASON_NO_RSS;
 	else if (stable && circumstances->action_failed)
 		reason = REASON_ACTION_FAILED;
-	else if (stable &&
-		 (circumstances->undrawn || (circumstances->has_action && process->never_ran)))
+	else if (stable && (circumstances->undrawn || process->was_stopped ||
+				   (circumstances->has_action && process->never_ran)))
 		reason = REASON_IDLE;
 	else
 		return verdict;

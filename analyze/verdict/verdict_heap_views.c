@@ -18,7 +18,8 @@ struct process verdict_heap_view(const struct process *process, const struct ser
 		view.value[same[i]] = *series;
 	view.heap = (struct heap_view){ .rounds = 0 };
 	view.quantum_kib = METHOD_HEAP_PAGE_KIB;
-	view.ended_early = view.never_ran = false; /* that was asked of the life itself */
+	/* that was asked of the life itself */
+	view.ended_early = view.never_ran = view.was_stopped = false;
 	view.unread_rounds = 0;
 	view.jstat_rounds = 0;
 	view.trouble = 0;

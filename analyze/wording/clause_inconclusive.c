@@ -224,6 +224,11 @@ static void say_idle(const struct clause *clause)
 			wording_arm(clause->arena, undrawn));
 		return;
 	}
+	if (clause->finding->process->was_stopped) {
+		fputs("it was stopped (state T) in more than half of its rounds, so nothing tells what it does when it runs",
+			clause->file);
+		return;
+	}
 	fputs("it never ran: no round moved its CPU time or its context switches, so the action did not reach it",
 		clause->file);
 }

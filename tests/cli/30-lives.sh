@@ -30,6 +30,18 @@ is "a reused PID is two lives" "$(cells '2 4 7 8 9 24 25')" "7 stable 30 0 29 1 
 7 leak 30 30 59 2 2"
 like "the process has the gravest verdict" "$(cat "$tmp/out")" '^1 leak \(provisional\), 0 suspect, 0 inconclusive, 0 stable'
 
+# exec gives a process another address space, so that its peak falls: what leaks and begins anew is no saw-tooth of one life
+begin exec
+for i in $(seq 0 59); do
+	{ status_of 7 d $((2000 + 24 * (i % 20))) && printf 'VmPeak:\t%8d kB\n' $((9000 + 24 * (i % 20))); } >"$tmp/exec.run/$(stamp "$i").status"
+	stat_of 7 d 100 >"$tmp/exec.run/$(stamp "$i").stat"
+	round_event "$tmp/exec.run" "$i"
+done
+judge exec.run
+is "two execs make three lives of one PID" "$(cells '2 7 8 9 24 25')" "7 20 0 19 1 3
+7 20 20 39 2 3
+7 20 40 59 3 3"
+
 # a zombie's rounds are none of its life; a dead leader cannot be measured
 begin zombie
 for i in $(seq 0 29); do

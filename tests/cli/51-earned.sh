@@ -102,6 +102,25 @@ waits 1
 judge waits 3 "it did not reach one whose worker is none of its own"
 like "which is idle" "$out" 'it never ran: no round moved its CPU time'
 
+# What is stopped cannot leak: no pass, with or without an action.
+stopped() { # NAME ROUNDS: a stable process, stopped in that many of 60 rounds
+	made "$1" daemon 60
+	rm "$tmp/$1.run"/*.status
+	awk -v rounds="$2" -v folder="$tmp/$1.run" 'BEGIN {
+		for (i = 0; i < 60; i++) {
+			file = sprintf("%s/%04d-20260101T%02d%02d00.000Z.status", folder, i, i / 60, i % 60)
+			printf "Name:\tdaemon\nState:\t%s\nPid:\t7\nVmRSS:\t9500 kB\nRssAnon:\t9000 kB\nVmSwap:\t0 kB\nVmData:\t9000 kB\nVmStk:\t132 kB\n", \
+				i < rounds ? "T (stopped)" : "S (sleeping)" >file
+			close(file)
+		}
+	}'
+}
+stopped stopped 31
+judge stopped 3 "a process that was stopped in more than half of the rounds"
+like "which is said" "$out" 'it was stopped \(state T\) in more than half of its rounds'
+stopped traced 30
+judge traced 0 "one that was stopped in half of them ran enough"
+
 # Named and found: short runs have no verdict.
 made named daemon 4
 judge named 3 "nothing could be judged"
