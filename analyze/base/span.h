@@ -49,6 +49,14 @@ size_t span_fields(struct span line, struct span *fields, size_t most);
 /* The same from the end: cuts off the last field; *rest ends before it. */
 bool span_last_field(struct span *rest, struct span *field);
 
+/* The first bytes of it, no more than so many: what stands in front is looked for there, as a line
+ * may be one word of megabytes. */
+static inline struct span span_front(struct span s, size_t most)
+{
+	s.len = s.len < most ? s.len : most;
+	return s;
+}
+
 static inline bool span_is_blank(char c)
 {
 	return c == ' ' || c == '\t';

@@ -70,9 +70,11 @@ static bool is_host(struct span word)
 	return !strchr(".-_:", word.at[word.len - 1]);
 }
 
+enum { LONGEST = 512 }; /* of a host and a program with its PID */
+
 struct span line_tag_find(struct span line, struct span *host)
 {
-	struct span rest = line, word, none = { NULL, 0 };
+	struct span rest = span_front(line, LONGEST), word, none = { NULL, 0 };
 
 	*host = none;
 	for (int words = 0; words < 2 && span_field(&rest, &word); words++) {

@@ -322,11 +322,13 @@ static bool is_key(struct span field)
 	       column_name_is_elsewhere(field, COLUMN_MEMORY);
 }
 
+enum { FRONT = 256 }; /* more than any date, with its blanks */
+
 /* The date that the first so many fields of a line are. */
 static bool take_words(
 	struct moment *moment, struct span line, size_t words, int64_t *time_ms, struct span *rest)
 {
-	struct span after = line, field = { line.at, 0 }, date;
+	struct span after = span_front(line, FRONT), field = { line.at, 0 }, date;
 
 	for (size_t i = 0; i < words; i++)
 		if (!span_field(&after, &field) ||
@@ -335,7 +337,7 @@ static bool take_words(
 	date = (struct span){ line.at, (size_t)(field.at + field.len - line.at) };
 	if (!try_date(moment, date, time_ms))
 		return false;
-	*rest = span_trim(after);
+	*rest = span_trim(span_from(line, (size_t)(after.at - line.at)));
 	while (rest->len && strchr("|:;,-]", rest->at[0]) && rest->len > 1 && rest->at[1] == ' ')
 		*rest = span_trim(span_from(*rest, 1));
 	return true;

@@ -108,8 +108,11 @@ struct csv_form csv_form_find(struct span text, struct record_table *table)
 		if (!span_line(&after, &next, NULL))
 			next = span_of("");
 		for (const char *separator = separators; *separator; separator++) {
-			int rank = rank_of(line, *separator, table->spec);
+			int rank;
 
+			if (span_find(line, *separator) < 0)
+				continue;
+			rank = rank_of(line, *separator, table->spec);
 			if (!rank && !table->spec && is_of_amounts(line, next, *separator))
 				rank = table->of_amounts = true;
 			if (rank <= best)

@@ -76,7 +76,7 @@ static void look_at(
 	if (!service.len)
 		service = line_owner_service(line, &line);
 	line_pids_take(&ahead->pids, line, line_owner_pid(line), tag.time_ms);
-	for (size_t i = 0; i < FRONT_PLACES; i++)
+	for (size_t i = 0; i < FRONT_PLACES && line_owner_memory_at(line) < line.len; i++)
 		line_pids_take(
 			&ahead->fronts[i], line, line_front_pid(line, i, &rest), tag.time_ms);
 	rest = line_tag_spring(line, &spring);
