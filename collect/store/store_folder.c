@@ -27,8 +27,21 @@ struct folder {
 	struct waiting *waiting;
 };
 
+/* Was the folder itself removed? It has no link then. */
+static bool is_removed(const struct folder *folder)
+{
+	struct stat now;
+
+	return !fstat(folder->fd, &now) && !now.st_nlink;
+}
+
 static int failed(const struct folder *folder, const char *name)
 {
+	if (errno == ENOENT && is_removed(folder)) {
+		say("%s: somebody removed it (nothing of the run is left; record it again)",
+			folder->path);
+		return -1;
+	}
 	/* open's answers to a link with O_NOFOLLOW, and to a FIFO or socket with O_NONBLOCK */
 	if (errno == ELOOP || errno == ENXIO) {
 		say("%s/%s: it is no regular file (somebody put it there: use another folder)",
@@ -181,11 +194,42 @@ static int folder_thin(
 	return 0;
 }
 
+/* Is the folder what path names? */
+static bool is_at(const struct folder *folder, const char *path)
+{
+	struct stat here, there;
+
+	return !fstat(folder->fd, &here) && !stat(path, &there) && here.st_dev == there.st_dev &&
+	       here.st_ino == there.st_ino;
+}
+
+/* Says where the run is, if it is no longer at its path. */
+static void find_again(struct folder *folder)
+{
+	char *path;
+
+	if (is_at(folder, folder->path))
+		return;
+	path = io_path(folder->fd, folder->path);
+	if (!path || !is_at(folder, path)) {
+		say("%s: the run is not there any more (somebody moved it, or unmounted its disk)",
+			folder->path);
+		free(path);
+		return;
+	}
+	say("%s: somebody moved it to %s", folder->path, path);
+	free(folder->path);
+	folder->store.path = folder->path = path;
+}
+
 static int folder_end(
 	struct store *store, const struct store_round *last, const struct buffer *line)
 {
+	struct folder *folder = (struct folder *)store;
+
 	(void)last;
-	return append_events((struct folder *)store, line, FLUSH_NOW);
+	find_again(folder);
+	return append_events(folder, line, FLUSH_NOW);
 }
 
 static void folder_close(struct store *store)

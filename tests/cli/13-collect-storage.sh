@@ -146,6 +146,20 @@ remove_while() { # FILE NAMED... RUN
 }
 is "the tar is removed" "$(remove_while gone.tar gone.tar)" "3:leakline-collect: gone.tar: somebody removed it (nothing of the run is left; record it again)"
 is "events.tsv is" "$(remove_while gone.run/events.tsv gone.run)" "3:leakline-collect: events.tsv: somebody removed it (the files of the rounds stay; name another folder)"
+# A folder that is moved meanwhile goes on where it is, and the last lines say where; one that is removed is nothing that --resume goes on in.
+take -i 50ms -n 12 -w 0 -o moved.run dozer 2>err & run=$!
+for _ in $(seq 200); do [ ! -s moved.run/events.tsv ] || break; sleep 0.02; done
+mv moved.run elsewhere.run
+wait $run
+like "the folder was moved" "$(cat err)" '/moved.run: somebody moved it to .*/elsewhere.run$'
+is "and has all rounds" "$(grep -c '	round	' elsewhere.run/events.tsv)" 13
+take -i 50ms -o away.run dozer 2>err & run=$!
+for _ in $(seq 200); do [ ! -s away.run/events.tsv ] || break; sleep 0.02; done
+kill -STOP $run
+for _ in $(seq 50); do rm -rf away.run 2>/dev/null && break; done
+kill -CONT $run
+wait $run
+is "the folder was removed" "$?:$(sed 's,: /[^ ]*/,: ,' err)" "3:leakline-collect: away.run: somebody removed it (nothing of the run is left; record it again)"
 # one that the shell opened and then removed is somebody's temporary file
 (exec 3>unnamed.tar 4<unnamed.tar; rm unnamed.tar; take -n 2 -w 0 -o - dozer >&3 2>err; echo "$?:$(cat err):$(tar -t <&4 | grep -c '\.status$')" >said)
 is "standard output is a file without a name" "$(cat said)" "0::3"
