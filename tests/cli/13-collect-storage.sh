@@ -153,7 +153,7 @@ mv moved.run elsewhere.run
 wait $run
 like "the folder was moved" "$(cat err)" '/moved.run: somebody moved it to .*/elsewhere.run$'
 is "and has all rounds" "$(grep -c '	round	' elsewhere.run/events.tsv)" 13
-take -i 50ms -o away.run dozer 2>err & run=$!
+"$collect" -q --ps never -i 50ms -o away.run dozer 2>err & run=$! # the collector itself: it is stopped
 for _ in $(seq 200); do [ ! -s away.run/events.tsv ] || break; sleep 0.02; done
 kill -STOP $run
 for _ in $(seq 50); do rm -rf away.run 2>/dev/null && break; done
