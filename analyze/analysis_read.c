@@ -40,6 +40,7 @@ struct reading {
 	size_t unread;       /* logs that could not be read */
 	bool any_cut;        /* one was compressed, and only its beginning could be read */
 	bool any_packed;     /* some member is an archive or compressed */
+	bool any_refused;    /* some file of a run could not be read */
 	size_t unknown; /* number of files with foreign names in which nothing was recognized */
 	struct span first_unknown; /* the path of the first of them, by name */
 };
@@ -127,6 +128,7 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 	progress_step(&reading->progress, name->round);
 	reading->any_packed |= worker->packed;
 	reading->unread += worker->unread;
+	reading->any_refused |= worker->refused;
 	reading->any_cut |= worker->loose && worker->member->is_cut;
 	if (worker->hint && (!reading->hint || order < reading->hint_order)) {
 		reading->hint = arena_copy(&reading->arena, span_of(worker->hint)).at;
@@ -224,6 +226,8 @@ static const char *why_none(const struct reading *reading, const char *guess)
 		return run_input_failed(reading->input);
 	if (reading->any_packed)
 		return "its files are compressed or archives: unpack them first";
+	if (reading->any_refused)
+		return "files of a run are in it, but cannot be read: have you the right to?";
 	if (guess)
 		return guess;
 	return reading->hint ? reading->hint : "no ps, status or pmap that is known";

@@ -72,7 +72,7 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	worker->member = member;
 	arena_reset(&worker->scratch);
 	member_name_read(member->path, name);
-	worker->loose = worker->good = worker->packed = worker->unread = false;
+	worker->loose = worker->good = worker->packed = worker->unread = worker->refused = false;
 	worker->piece_count = 0;
 	worker->pieces = NULL;
 	worker->piece_facts = NULL;
@@ -83,6 +83,7 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 		return;
 	notes_file(&worker->notes, member->path);
 	if (!take_text(worker, input, import, &is_text)) {
+		worker->refused = is_named(worker, input);
 		tell_unread(worker, input);
 		return;
 	}

@@ -180,7 +180,7 @@ static bool is_link(const char *path)
 static int open_folder(const char *folder, bool *made)
 {
 	struct arena arena = { NULL, 0 };
-	int len = (int)strlen(folder), fd;
+	int len = (int)strlen(folder), fd, error;
 	const char *path;
 
 	/* a slash at the end would follow a link */
@@ -190,9 +190,10 @@ static int open_folder(const char *folder, bool *made)
 	*made = !mkdir(path, 0777);
 	fd = *made || errno == EEXIST ? open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 				      : -1;
+	error = errno; /* is_link() has its own */
 	if (fd < 0)
 		say("%s: %s (name a folder that can be made, with -o)", folder,
-			is_link(path) ? "it is a symbolic link" : strerror(errno));
+			is_link(path) ? "it is a symbolic link" : strerror(error));
 	arena_free(&arena);
 	return fd;
 }

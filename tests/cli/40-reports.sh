@@ -30,6 +30,13 @@ status "and then they can" 1 "$analyze" --fail-on provisional -q -o "$tmp/a" "$t
 mkdir "$tmp/mine" && echo x >"$tmp/mine/x"
 status "never what is no report" 2 "$analyze" -o "$tmp/mine" "$tmp/leaks.run"
 is "and it is untouched" "$(ls "$tmp/mine")" x
+# root may write anywhere but there
+if [ -d /sys/kernel ] && ! mkdir "/sys/leakline.$$" 2>"$tmp/why"; then
+	status "a folder that cannot be made" 2 "$analyze" -o "/sys/leakline.$$" "$tmp/leaks.run"
+	like "the reason is that of making it" "$err" "$(sed 's/.*: //' "$tmp/why") \(name a folder"
+else
+	skip "a folder that cannot be made" "no /sys"
+fi
 mkdir "$tmp/led-to" && ln -s led-to "$tmp/link"
 for end in "" / //; do
 	status "nor where a link leads to: link$end" 2 "$analyze" -o "$tmp/link$end" "$tmp/leaks.run"

@@ -113,4 +113,17 @@ with lost status 0 1
 spoil empty pmap 0 1
 judge "no status was recorded, and pmap is empty" 3
 said 'its pmap could not be read in 40 of 40 rounds'
+# A run whose files may not be read is not said to hold none.
+cp -a "$base" "$tmp/secret.run"
+chmod 0 "$tmp/secret.run"/*
+if [ "$(id -u)" != 0 ]; then
+	status "a run that may not be read" 2 "$analyze" -q --no-report "$tmp/secret.run"
+	like "which is said" "$err" 'files of a run are in it, but cannot be read'
+elif command -v setpriv >/dev/null; then
+	chmod 711 "$tmp" && chmod 755 "$tmp/secret.run" && cp "$analyze" "$tmp/analyze-copy" && chmod 755 "$tmp/analyze-copy"
+	status "a run that may not be read" 2 setpriv --reuid 65534 --regid 65534 --clear-groups "$tmp/analyze-copy" -q --no-report "$tmp/secret.run"
+	like "which is said" "$err" 'files of a run are in it, but cannot be read'
+else
+	skip "a run that may not be read" "root, and no setpriv"
+fi
 finish
