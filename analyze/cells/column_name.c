@@ -146,7 +146,7 @@ bool column_name_is_elsewhere(struct span word, int rank)
 {
 	static const char *const memory[] = { "disk", "heap", "jvm", "gpu", "cuda", "vram",
 		"filesystem", "quota", "free", "available", "avail", "system", "cached", "buffer",
-		"buffers",
+		"buffers", "kernel", "pinned", "committed", "managed",
 		/* and in other languages, where they stand in front */
 		"freier", "freies", "freie", "frei", "verfügbarer", "gesamter", "virtueller",
 		"gemeinsamer", "maximaler", "vrij", "beschikbaar", "totaal", "virtueel", "wolna",
@@ -268,7 +268,8 @@ static bool read_counter(struct span name, struct column_name *out)
 	if (open <= 0 || close <= open + 1)
 		return true;
 	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
-		if (span_is(counter, counters[i].name)) {
+		/* as it was typed */
+		if (lower_is_same(counter, span_of(counters[i].name))) {
 			out->role = counters[i].role;
 			out->rank = counters[i].rank;
 		}

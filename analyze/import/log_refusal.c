@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "../cells/amount.h"
+#include "heap_refusal.h"
 #include "names_refusal.h"
 
 static bool is_report(struct span line)
@@ -51,13 +52,6 @@ static bool is_free(struct span line)
 	       span_find_text(line, "total       used       free") > 0 || is_free_row(line);
 }
 
-/* jstat -gc, and -gcutil, whose columns have other names */
-static bool is_jstat(struct span line)
-{
-	return (span_find_text(line, " OU ") > 0 || span_find_text(line, " E      O ") > 0) &&
-	       span_find_text(line, " FGC ") > 0;
-}
-
 static bool is_slabinfo_row(struct span line)
 {
 	return span_find_text(line, " : tunables ") > 0;
@@ -90,18 +84,6 @@ static bool is_busybox_row(struct span line)
 	return span_fields(line, f, FIELDS) == FIELDS && span_number(f[0], INT32_MAX, &number) &&
 	       span_number(f[1], INT32_MAX, &number) && f[3].len <= 2 && span_ends(f[5], "%") &&
 	       span_ends(f[6], "%");
-}
-
-/* jcmd PID GC.heap_info */
-static bool is_heap_info(struct span line)
-{
-	return span_find_text(line, " heap   total ") > 0 && span_find_text(line, "K, used ") > 0;
-}
-
-/* runtime.MemStats of Go, as nearly all its examples print it */
-static bool is_memstats(struct span line)
-{
-	return span_find_text(line, "TotalAlloc") >= 0 && span_find_text(line, "NumGC") > 0;
 }
 
 /* prmon's summary at its end */
@@ -178,14 +160,9 @@ static bool is_collectd(struct span line)
 	return span_starts(line, "PUTVAL ") && span_find_text(line, "/ps_rss") < 0;
 }
 
-static bool is_massif(struct span line)
+static bool is_vm_stat(struct span line)
 {
-	return span_starts(line, "mem_heap_B=") || span_starts(line, "snapshot=");
-}
-
-static bool is_erlang(struct span line)
-{
-	return span_find_text(line, "{total,") >= 0 && span_find_text(line, "{processes,") > 0;
+	return span_starts(line, "Mach Virtual Memory Statistics");
 }
 
 /* [1793606400 ]4711 (web) S 1 4711 ...: /proc/PID/stat, also behind a time */
@@ -200,12 +177,6 @@ static bool is_stat(struct span line)
 	       span_number(pid, INT32_MAX, &number) &&
 	       span_fields(span_from(line, (size_t)close + 1), f, FIELDS) >= FIELDS - 2 &&
 	       f[0].len == 1;
-}
-
-static bool is_jcmd(struct span line)
-{
-	return span_find_text(line, "Native Memory Tracking") >= 0 ||
-	       (span_find_text(line, "reserved=") >= 0 && span_find_text(line, "committed=") > 0);
 }
 
 /* TOTAL 23000 20500 500 0 24000: dumpsys meminfo of Android, by grep */
@@ -293,93 +264,82 @@ static bool is_given(struct span line)
 static const struct {
 	bool (*is)(struct span line);
 	const char *advice;
-} forms
-	[] = {
-		{ is_report,
-			"it is a report of leakline-analyze: `leakline-analyze --merge` makes one table of such" },
-		{ is_vmstat,
-			"vmstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_free,
-			"free tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_dstat,
-			"dstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_glances,
-			"glances tells memory of the whole system here, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_of_lines,
-			"memory_profiler's table has what each line added, once: record with `mprof run`, or `ps -o pid,rss,args -p PID` while it runs" },
-		{ is_nodes,
-			"kubectl top node tells memory of machines, not of a container: record `kubectl top pod --containers`, or `ps -eo pid,rss,args` there" },
-		{ is_gpu,
-			"nvidia-smi tells memory of the GPU, not what is resident: record `ps -eo pid,rss,args` beside it, or /proc/PID/status" },
-		{ is_of_metrics,
-			"none of its metrics is called after resident memory, as rss_kb and process_resident_memory_bytes are: rename the one that is, or record `ps -eo pid,rss,args`" },
-		{ is_zabbix,
-			"proc.mem of Zabbix tells the size of the address space, unless its fifth parameter is rss: record proc.mem[NAME,,,,rss], or `ps -o pid,rss,args`" },
-		{ is_collectd,
-			"collectd tells no ps_rss of a process here: name the processes to its plugin of that name, or record `ps -o pid,rss,args`" },
-		{ is_massif,
-			"massif tells the heap that a program asked for, under valgrind, not what is resident: record `ps -o pid,rss,args`, or /proc/PID/status, without it" },
-		{ is_erlang,
-			"erlang:memory() tells what the virtual machine allocated, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
-		{ is_slabinfo_row,
-			"rows of /proc/slabinfo without its first line: record `cat /proc/slabinfo`, and `ps -eo pid,rss,args` beside it" },
-		{ names_refusal_peak,
-			"a maximum never falls, and tells nothing of a process that goes on: record `ps -o pid,rss,args`, or /proc/PID/status, while it runs" },
-		{ is_jstat,
-			"jstat tells the heap of the JVM, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
-		{ is_sar,
-			"sar -r tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_other_sar,
-			"sar tells of the whole system, and no memory of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ is_slabtop,
-			"slabtop tells memory of the kernel, not of a process: record /proc/slabinfo, and `ps -eo pid,rss,args` beside it" },
-		{ is_busybox_row,
-			"a row of BusyBox's top tells VSZ, the size of the address space, and no resident memory: record `ps -o pid,vsz,rss,args`, or /proc/PID/status" },
-		{ is_jcmd,
-			"jcmd tells what the JVM reserved and committed, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
-		{ is_stat,
-			"the resident memory in /proc/PID/stat lags behind, and is not read: record /proc/PID/status, or `ps -o pid,rss,args`" },
-		{ is_heap_info,
-			"jcmd tells the heap of the JVM, not what is resident: record /proc/PID/status beside it, or `ps -o pid,rss,args`" },
-		{ is_memstats,
-			"MemStats tells the heap of Go, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
-		{ is_prmon_summary,
-			"prmon's summary has averages and maxima alone: take its table, prmon.txt, which --filename names, or record `ps -o pid,rss,args`" },
-		{ is_counters,
-			"dotnet-counters has a counter a row: keep one, as in `{ echo time,rss_mb; grep 'Working Set' log | cut -d, -f1,5; } >named.log`" },
-		{ is_changes,
-			"smemstat with an interval tells changes, no sizes: record `smemstat` without one, or `ps -o pid,rss,args`" },
-		{ is_users,
-			"smem -u has sums of all processes of a user, which differ with their number: record `smem`" },
-		{ is_php_heap,
-			"memory_get_usage tells what PHP allocated, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
-		{ is_procstat_map,
-			"procstat -v has the pages of each mapping: record `ps -o pid,rss,args`" },
-		{ is_dumpsys_total,
-			"the total of dumpsys meminfo without its header and its process: record `dumpsys meminfo PACKAGE` as a whole, or `ps -eo pid,rss,args`" },
-		{ is_showmap,
-			"showmap has a row a mapping: record `dumpsys meminfo PACKAGE`, or /proc/PID/status" },
-		{ is_worker_killer,
-			"PumaWorkerKiller tells the sum of all workers, and kills what grows: record `ps -eo pid,rss,args`" },
-		{ is_given,
-			"it tells the memory that each machine was given, not what is used: record `ps -eo pid,rss,args`" },
-		{ is_run_info, "it is one file of a run: name the folder that it is in" },
-		{ is_pmap_extended, "pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
-		{ is_pmap_total,
-			"the total of pmap is the size of the address space, and no resident memory: record `pmap -x PID | tail -n 1`, or `ps -o pid,rss,args`" },
-		{ is_vmsize,
-			"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
-		{ names_refusal_of_system,
-			"it tells memory of the whole system, or of a heap, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
-		{ names_refusal_change,
-			"changes tell no size: record the sizes themselves, as `ps -o pid,rss,args` or /proc/PID/status" },
-		{ names_refusal_pss_alone,
-			"PSS falls and rises with how many others share: record `smem`, whose USS and RSS stand beside it, or `ps -o pid,rss,args`" },
-		{ names_refusal_share_alone,
-			"a share of the memory in percent is too coarse, and no size: record `ps -eo pid,rss,args`, or /proc/PID/status" },
-		{ names_refusal_size_alone,
-			"the size of the address space is no resident memory: record `ps -eo pid,vsz,rss,args`, or /proc/PID/status" },
-	};
+} forms[] = {
+	{ is_report,
+		"it is a report of leakline-analyze: `leakline-analyze --merge` makes one table of such" },
+	{ is_vmstat,
+		"vmstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_free,
+		"free tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_dstat,
+		"dstat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_glances,
+		"glances tells memory of the whole system here, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_of_lines,
+		"memory_profiler's table has what each line added, once: record with `mprof run`, or `ps -o pid,rss,args -p PID` while it runs" },
+	{ is_nodes,
+		"kubectl top node tells memory of machines, not of a container: record `kubectl top pod --containers`, or `ps -eo pid,rss,args` there" },
+	{ is_gpu,
+		"nvidia-smi tells memory of the GPU, not what is resident: record `ps -eo pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_of_metrics,
+		"none of its metrics is called after resident memory, as rss_kb and process_resident_memory_bytes are: rename the one that is, or record `ps -eo pid,rss,args`" },
+	{ is_zabbix,
+		"proc.mem of Zabbix tells the size of the address space, unless its fifth parameter is rss: record proc.mem[NAME,,,,rss], or `ps -o pid,rss,args`" },
+	{ is_collectd,
+		"collectd tells no ps_rss of a process here: name the processes to its plugin of that name, or record `ps -o pid,rss,args`" },
+	{ is_vm_stat,
+		"vm_stat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`" },
+	{ is_slabinfo_row,
+		"rows of /proc/slabinfo without its first line: record `cat /proc/slabinfo`, and `ps -eo pid,rss,args` beside it" },
+	{ names_refusal_peak,
+		"a maximum never falls, and tells nothing of a process that goes on: record `ps -o pid,rss,args`, or /proc/PID/status, while it runs" },
+	{ is_sar,
+		"sar -r tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_other_sar,
+		"sar tells of the whole system, and no memory of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ is_slabtop,
+		"slabtop tells memory of the kernel, not of a process: record /proc/slabinfo, and `ps -eo pid,rss,args` beside it" },
+	{ is_busybox_row,
+		"a row of BusyBox's top tells VSZ, the size of the address space, and no resident memory: record `ps -o pid,vsz,rss,args`, or /proc/PID/status" },
+	{ is_stat,
+		"the resident memory in /proc/PID/stat lags behind, and is not read: record /proc/PID/status, or `ps -o pid,rss,args`" },
+	{ is_prmon_summary,
+		"prmon's summary has averages and maxima alone: take its table, prmon.txt, which --filename names, or record `ps -o pid,rss,args`" },
+	{ is_counters,
+		"dotnet-counters has a counter a row: keep one, as in `{ echo time,rss_mb; grep 'Working Set' log | cut -d, -f1,5; } >named.log`" },
+	{ is_changes,
+		"smemstat with an interval tells changes, no sizes: record `smemstat` without one, or `ps -o pid,rss,args`" },
+	{ is_users,
+		"smem -u has sums of all processes of a user, which differ with their number: record `smem`" },
+	{ is_php_heap,
+		"memory_get_usage tells what PHP allocated, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_procstat_map,
+		"procstat -v has the pages of each mapping: record `ps -o pid,rss,args`" },
+	{ is_dumpsys_total,
+		"the total of dumpsys meminfo without its header and its process: record `dumpsys meminfo PACKAGE` as a whole, or `ps -eo pid,rss,args`" },
+	{ is_showmap,
+		"showmap has a row a mapping: record `dumpsys meminfo PACKAGE`, or /proc/PID/status" },
+	{ is_worker_killer,
+		"PumaWorkerKiller tells the sum of all workers, and kills what grows: record `ps -eo pid,rss,args`" },
+	{ is_given,
+		"it tells the memory that each machine was given, not what is used: record `ps -eo pid,rss,args`" },
+	{ is_run_info, "it is one file of a run: name the folder that it is in" },
+	{ is_pmap_extended, "pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
+	{ is_pmap_total,
+		"the total of pmap is the size of the address space, and no resident memory: record `pmap -x PID | tail -n 1`, or `ps -o pid,rss,args`" },
+	{ is_vmsize,
+		"VmSize is the size of the address space, and no resident memory: record `grep -E 'Pid|VmRSS|RssAnon' /proc/PID/status`" },
+	{ names_refusal_of_system,
+		"it tells memory of the whole system, or of a heap, not of a process: record `ps -eo pid,rss,args`, and /proc/meminfo beside it" },
+	{ names_refusal_change,
+		"changes tell no size: record the sizes themselves, as `ps -o pid,rss,args` or /proc/PID/status" },
+	{ names_refusal_pss_alone,
+		"PSS falls and rises with how many others share: record `smem`, whose USS and RSS stand beside it, or `ps -o pid,rss,args`" },
+	{ names_refusal_share_alone,
+		"a share of the memory in percent is too coarse, and no size: record `ps -eo pid,rss,args`, or /proc/PID/status" },
+	{ names_refusal_size_alone,
+		"the size of the address space is no resident memory: record `ps -eo pid,vsz,rss,args`, or /proc/PID/status" },
+};
 
 bool log_refusal_looks_read(struct span line)
 {
@@ -390,6 +350,10 @@ bool log_refusal_looks_read(struct span line)
 
 const char *log_refusal(struct span line)
 {
+	const char *advice = heap_refusal(line);
+
+	if (advice)
+		return advice;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 		if (forms[i].is(line))
 			return forms[i].advice;

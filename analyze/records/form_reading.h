@@ -37,6 +37,7 @@ struct form_reading {
 	int ranks[COLUMN_ROLES];
 	struct span seen[FORM_KEYS];
 	size_t seen_count;
+	struct span rss_key; /* of the resident memory of keys */
 	double key_unit; /* KiB of one, of keys that tell no unit; 0: not known yet; -1: cannot be
 			  */
 	struct amount_points key_points; /* the same of points in all of them */

@@ -66,17 +66,20 @@ void key_record_begin(struct form_reading *reading, struct span key, struct span
 	reading->seen[reading->seen_count++] = key;
 }
 
-/* Notes once that a record has two sizes which differ, of which one alone is taken. */
-static void note_left(struct form_reading *reading, int64_t kib, int64_t grain)
+/* Notes once that a record has two sizes which differ; is_first: the first of them is the one that
+ * is read. */
+static void note_left(struct form_reading *reading, int64_t kib, int64_t grain, bool is_first)
 {
 	const struct log_reading *row = &reading->keys;
-	struct span key = reading->seen[reading->seen_count - 1];
+	struct span last = reading->seen[reading->seen_count - 1];
+	struct span read = is_first ? reading->rss_key : last;
+	struct span left = is_first ? last : reading->rss_key;
 
 	if (llabs(kib - row->rss) > (grain > row->grain ? grain : row->grain))
 		record_note(reading->table, NOTED_LEFT,
 			text_format(reading->table->arena,
-				"%.*s tells another size than the memory beside it: one of the two is read, the other left out",
-				(int)key.len, key.at));
+				"%.*s tells another size than %.*s, and is left out", (int)left.len,
+				left.at, (int)read.len, read.at));
 }
 
 void key_record_take(
@@ -86,17 +89,21 @@ void key_record_take(
 	int64_t *place = name->role == COLUMN_RSS       ? &row->rss
 			 : name->role == COLUMN_PRIVATE ? &row->private_kib
 							: &row->swap;
+	bool is_first;
 
 	if (*place >= 0 && name->is_part && reading->are_parts) {
 		*place += kib;
 		return;
 	}
+	is_first = *place >= 0 &&
+		   (name->rank < reading->ranks[name->role] ||
+			   (name->rank == reading->ranks[name->role] && grain >= row->grain));
 	if (*place >= 0 && name->role == COLUMN_RSS)
-		note_left(reading, kib, grain);
-	if (*place >= 0 &&
-		(name->rank < reading->ranks[name->role] ||
-			(name->rank == reading->ranks[name->role] && grain >= row->grain)))
+		note_left(reading, kib, grain, is_first);
+	if (is_first)
 		return;
+	if (name->role == COLUMN_RSS)
+		reading->rss_key = reading->seen[reading->seen_count - 1];
 	/* RSS 23MB | rss=24004KB: the same, in more digits */
 	if (*place >= 0 && row->private_kib < 0)
 		row->grain = grain;

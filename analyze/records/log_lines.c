@@ -5,6 +5,7 @@
 
 #include "../base/notes.h"
 #include "../input/run_text.h"
+#include "form_table.h"
 #include "json_message.h"
 #include "json_readings.h"
 #include "key_record.h"
@@ -163,7 +164,9 @@ static bool take_line(struct form_reading *reading, struct span line)
 	if (reading->has_services)
 		reading->table->owner = front.service;
 	take_front(reading, &front, rest);
-	return try_forms(reading, rest) || try_forms(reading, without_program(rest));
+	/* the last: its first column has the date, under a name that says nothing */
+	return try_forms(reading, rest) || try_forms(reading, without_program(rest)) ||
+	       form_table_row(reading, line);
 }
 
 /* A value of JSON over several lines, or a list in one. Gives its bytes; 0: none begins there. */

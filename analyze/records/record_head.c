@@ -77,6 +77,20 @@ static bool is_epoch(struct span cell)
 	return cell.len >= SECONDS && cell.len <= NANOSECONDS && span_digits(cell) == cell.len;
 }
 
+/* Working Set (Avg) of Azure, MemoryUtilized (Average) of CloudWatch: that of the time of each row.
+ */
+static struct span without_average(struct span cell)
+{
+	static const char *const ends[] = { " (Avg)", " (Average)", " (Mean)", " (avg)",
+		" (average)", " (mean)" };
+
+	cell = span_trim(cell);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (span_ends(cell, ends[i]))
+			cell.len -= strlen(ends[i]);
+	return cell;
+}
+
 static bool read_heads(const struct span *cells, size_t count, struct heads *heads)
 {
 	heads->subjects = 0;
@@ -89,7 +103,14 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 		struct column_name *name = &heads->names[i];
 		size_t *best;
 
-		*name = column_name_read(cells[i]);
+		*name = column_name_read(without_average(cells[i]));
+		/* means are no multiples of a page, which would tell bytes */
+		if (without_average(cells[i]).len < span_trim(cells[i]).len && !(name->unit > 0))
+			*name = span_starts(cells[i], "Working Set (")
+					? (struct column_name){ .role = COLUMN_RSS,
+						  .rank = 5,
+						  .unit = 1.0 / 1024 }
+					: (struct column_name){ .role = COLUMN_OTHER };
 		if (!i && is_epoch(cells[i]))
 			*name = (struct column_name){ .role = COLUMN_TIME, .rank = 9 };
 		else if (heads_time_is_used(cells, count, i))

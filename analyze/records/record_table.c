@@ -97,6 +97,39 @@ static bool is_explained(const struct record_table *table, enum column_role role
 	return table->has_units || (table->has_metrics && role == COLUMN_RSS);
 }
 
+/* Series;Time;Value of Grafana: is the name of the first row that of a metric, where nothing else
+ * says what the values are? */
+static bool names_values(const struct record_table *table, struct span cell)
+{
+	struct column_name name = column_name_read(cell);
+	bool any = false;
+
+	for (size_t i = 0; i < table->count; i++)
+		any |= table->columns[i].is_any;
+	return any && name.role == COLUMN_RSS && name.rank >= COLUMN_SURE &&
+	       span_find(cell, '{') > 0 && cell.len <= RECORD_CELL;
+}
+
+static void take_metrics(struct record_table *table, struct record_column *names)
+{
+	names->role = COLUMN_METRIC;
+	table->has_metrics = true;
+	for (size_t i = 0; i < table->count; i++)
+		table->columns[i].is_any = false;
+}
+
+static void take_name(struct record_table *table, struct record_column *column, struct span cell)
+{
+	if (!table->rows && names_values(table, cell)) {
+		take_metrics(table, column);
+		keep(table->metric, &table->metric_len, cell);
+		return;
+	}
+	if (column->has_threads && span_rfind(cell, '/') > 0)
+		cell.len = (size_t)span_rfind(cell, '/');
+	table->row.name = record_names_program(&table->names, table->arena, cell);
+}
+
 void record_table_cell(struct record_table *table, size_t i, struct span cell)
 {
 	struct record_column *column;
@@ -135,11 +168,11 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 		good = take_pid(table, cell);
 		break;
 	case COLUMN_NAME:
-		if (column->has_threads && span_rfind(cell, '/') > 0)
-			cell.len = (size_t)span_rfind(cell, '/');
-		table->row.name = record_names_program(&table->names, table->arena, cell);
+		take_name(table, column, cell);
 		break;
 	case COLUMN_METRIC:
+		/* cut, it might be the name of another */
+		good = cell.len <= RECORD_CELL;
 		keep(table->metric, &table->metric_len, cell);
 		break;
 	case COLUMN_OWNER:

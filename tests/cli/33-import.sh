@@ -141,19 +141,19 @@ like "a row behind an empty line and a quoted line break: its line" "$out" '\(fi
 
 # A table whose columns the user names.
 {
-	echo 'when,who,mem,x'
+	echo 'instant,who,mem,x'
 	for i in $(seq 0 39); do echo "$((1793606400 + 60 * i)),web,$((23 + i)).5,3"; done
 } >"$tmp/hand.csv"
-like "a table that no name explains" "$("$analyze" --no-report "$tmp/hand.csv" 2>&1)" 'line 1 is not understood: `when,who,mem,x`; .*--import csv:'
-out=$("$analyze" --no-report --import csv:time=when,rss=mem,name=who,unit=MB "$tmp/hand.csv" 2>&1)
+like "a table that no name explains" "$("$analyze" --no-report "$tmp/hand.csv" 2>&1)" 'line 1 is not understood: `instant,who,mem,x`; .*--import csv:'
+out=$("$analyze" --no-report --import csv:time=instant,rss=mem,name=who,unit=MB "$tmp/hand.csv" 2>&1)
 like "with its columns named: its rounds" "$out" '^hand\.csv *40 rounds in 39 min'
 like "with its columns named: the leak" "$out" 'suspect +web .*\+1 024 '
-status "a column that is not there" 2 "$analyze" --no-report --import csv:time=when,rss=memo "$tmp/hand.csv"
-like "and those that are" "$err" 'there are: when,who,mem,x'
+status "a column that is not there" 2 "$analyze" --no-report --import csv:time=instant,rss=memo "$tmp/hand.csv"
+like "and those that are" "$err" 'there are: instant,who,mem,x'
 status "a unit that is none" 2 "$analyze" --no-report --import csv:rss=mem,unit=XB "$tmp/hand.csv"
 like "and those that are" "$err" 'KiB, MiB, MB, B and pages'
 status "a part that is none" 2 "$analyze" --no-report --import csv:rss=mem,colour=who "$tmp/hand.csv"
-status "a table without memory" 2 "$analyze" --no-report --import csv:time=when "$tmp/hand.csv"
+status "a table without memory" 2 "$analyze" --no-report --import csv:time=instant "$tmp/hand.csv"
 like "columns between blanks" "$("$analyze" --no-report --import csv:time=Nr,rss=RSS "$forms/Nr-RSS-VSZ.log" 2>&1)" '40 rounds in 39 s'
 out=$("$analyze" --no-report -v --import csv:pid=PID,rss=RSS,private=PRIVATE,unit=MB "$forms/awk-table-in-MB.log" 2>&1)
 like "MB with decimals, when told" "$out" 'leak +unnamed +101 .*\+30[0-9]'
