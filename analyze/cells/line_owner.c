@@ -98,7 +98,7 @@ static bool is_before_size(struct span line, struct span word, struct span rest)
 struct span line_owner_name(struct span line)
 {
 	enum { WORDS = 6 };
-	struct span rest = line, word, before = { NULL, 0 }, none = { NULL, 0 };
+	struct span rest = line, word, before = { NULL, 0 }, none = { NULL, 0 }, host = { NULL, 0 };
 
 	for (size_t words = 0; words < WORDS && span_field(&rest, &word); words++) {
 		size_t open = pid_of(word);
@@ -112,13 +112,14 @@ struct span line_owner_name(struct span line)
 			word.len--;
 			return line_owner_is_name(word) ? word : none;
 		}
-		if (host_of(word).len)
-			return host_of(word);
+		/* host=h1 web(4711): the service counts */
+		if (!host.len)
+			host = host_of(word);
 		if (!words && is_before_size(line, word, span_trim(rest)))
 			return word;
 		before = word;
 	}
-	return none;
+	return host;
 }
 
 struct span line_owner_service(struct span line, struct span *rest)
