@@ -38,8 +38,14 @@ fail() {
 	done
 }
 is() { if [ "$2" = "$3" ]; then pass "$1"; else fail "$1" "got:    $2" "wanted: $3"; fi; }
-like() { if printf '%s\n' "$2" | grep -Eq -- "$3"; then pass "$1"; else fail "$1" "got:    $2" "wanted: $3"; fi; }
-unlike() { if printf '%s\n' "$2" | grep -Eq -- "$3"; then fail "$1" "got: $2" "not wanted: $3"; else pass "$1"; fi; }
+# A here-document takes no process of its own, as printf before a pipe does.
+holds() {
+	grep -Eq -- "$2" <<-end
+		$1
+	end
+}
+like() { if holds "$2" "$3"; then pass "$1"; else fail "$1" "got:    $2" "wanted: $3"; fi; }
+unlike() { if holds "$2" "$3"; then fail "$1" "got: $2" "not wanted: $3"; else pass "$1"; fi; }
 check() {
 	check_name=$1
 	shift
@@ -50,7 +56,9 @@ status() {
 	shift 2
 	"$@" >"$tmp/status.out" 2>"$tmp/status.err" </dev/null
 	got=$?
-	out=$(cat "$tmp/status.out") err=$(cat "$tmp/status.err")
+	out= err=
+	[ ! -s "$tmp/status.out" ] || out=$(cat "$tmp/status.out")
+	[ ! -s "$tmp/status.err" ] || err=$(cat "$tmp/status.err")
 	if [ "$got" = "$wanted" ]; then pass "$status_name"; else fail "$status_name" "exit status $got, wanted $wanted: $(printf '%s' "$out" | tail -n 1)" "$err"; fi
 }
 wait_for_name() {

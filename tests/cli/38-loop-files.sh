@@ -5,15 +5,38 @@
 
 rounds=25
 
-# file ROUND TOOLS...: what these tools print in that round, in a file of round N's time of change, by name.
-file() { # NAME ROUND TOOLS...
-	mkdir -p "$(dirname "$tmp/loop/$1")"
+# file NAME ROUND TOOLS...: what these tools print in that round, in a file of that name; its time of change will be round N's, or $stamp.
+stamp=
+file() {
 	path=$tmp/loop/$1 at=$2
+	[ -d "${path%/*}" ] || mkdir -p "${path%/*}"
 	shift 2
 	round "$at" +%c "$@" >"$path"
-	touch -d "@$((1795410960 + 60 * at))" "$path"
+	printf '%s\t%s\n' "${stamp:-$((1795410960 + 60 * at))}" "$path" >>"$tmp/stamps"
 }
-at() { TZ=UTC date "$1" -d "@$((1795410960 + 60 * $2 + ${3:-0}))"; }
+# Gives the files written so far their times of change: one program for all, touch would be one for each.
+change() {
+	python3 -c 'import os, sys
+for line in sys.stdin:
+    stamp, path = line.rstrip("\n").split("\t")
+    os.utime(path, (int(stamp), int(stamp)))' <"$tmp/stamps" || exit 2
+	rm "$tmp/stamps"
+}
+# each FUNCTION: for every round; named FUNCTION: for every round and a line of standard input, which will be a part of its name.
+each() {
+	i=0
+	while [ $i -lt $rounds ]; do "$@" $i; i=$((i + 1)); done
+	change
+}
+named() {
+	i=0
+	while IFS= read -r name; do "$@" $i "$name"; i=$((i + 1)); done
+	change
+}
+dates() { # FORMAT: the time of each round
+	i=0
+	while [ $i -lt $rounds ]; do echo "@$((1795410960 + 60 * i))"; i=$((i + 1)); done | TZ=UTC date "$1" -f -
+}
 judged() { # WHAT VERDICT ORDER [ROUNDS]
 	"$analyze" --no-report "$tmp/loop" >"$tmp/out" 2>"$tmp/err"
 	like "$1: its rounds" "$(cat "$tmp/out")" "^loop *${4:-$rounds rounds in 24 min}"
@@ -24,8 +47,6 @@ judged() { # WHAT VERDICT ORDER [ROUNDS]
 	is "$1: as an archive" "$(sed 's/^loop  *//' "$tmp/out2" | head -3 | grep -v archive)" "$(sed 's/^loop  *//' "$tmp/out" | head -3 | grep -v archive)"
 	rm -rf "$tmp/loop"
 }
-each() { i=0; while [ $i -lt $rounds ]; do "$@" $i; i=$((i + 1)); done; }
-
 one() { file "ps.$1" "$1" ps; }
 each one
 judged "ps.1, ps.2" suspect "the numbers in their names"
@@ -54,8 +75,8 @@ folder() { file "$1/ps.txt" "$1" ps; file "$1/pmap.txt" "$1" pmap; }
 each folder
 judged "a folder a round" leak "the numbers in their names"
 
-dated_folder() { file "$(at +%Y%m%dT%H%M%S "$1")/ps.txt" "$1" ps; file "$(at +%Y%m%dT%H%M%S "$1")/pmap.txt" "$1" pmap; }
-each dated_folder
+dated_folder() { file "$2/ps.txt" "$1" ps; file "$2/pmap.txt" "$1" pmap; }
+dates +%Y%m%dT%H%M%S | named dated_folder
 judged "a folder a round by date" leak "the dates in their names"
 
 proc() { file "$1/proc/2417/status" "$1" status; file "$1/pmap.txt" "$1" pmap; }
@@ -73,18 +94,18 @@ like "nothing but copies of smaps: its rounds" "$out" "^loop *25 rounds in 24 mi
 like "nothing but copies of smaps: the leak" "$out" 'leak +2417 .*\+24\.0 .*\+24\.0 '
 rm -rf "$tmp/loop"
 
-proc_of() { file "$(at +%Y%m%d-%H%M%S "$1")/2417/status" "$1" status; file "$(at +%Y%m%d-%H%M%S "$1")/2417/pmap" "$1" pmap; }
-each proc_of
+proc_of() { file "$2/2417/status" "$1" status; file "$2/2417/pmap" "$1" pmap; }
+dates +%Y%m%d-%H%M%S | named proc_of
 judged "a folder a process in a folder a round" leak "the dates in their names"
 
+dated() { file "ps-$2.txt" "$1" ps; file "pmap-$2.txt" "$1" pmap; }
 for format in %Y%m%d_%H%M%S %Y-%m-%d_%H:%M %FT%T%z "%F %T" %s %s.%N %d.%m.%Y-%H%M %d%b%Y-%H%M "%a %b %e %T %Z %Y" "%a %d %b %Y %r %Z"; do
-	dated() { file "ps-$(at "+$format" "$1").txt" "$1" ps; file "pmap-$(at "+$format" "$1").txt" "$1" pmap; }
-	each dated
+	dates "+$format" | named dated
 	judged "names of date $format" leak "the dates in their names"
 done
 
-apart() { file "ps-$(at +%s "$1").txt" "$1" ps; file "pmap-$(at +%s "$1" 2).txt" "$1" pmap; }
-each apart
+apart() { file "ps-$2.txt" "$1" ps; file "pmap-$(($2 + 2)).txt" "$1" pmap; }
+dates +%s | named apart
 judged "two seconds between the tools of a round" leak "the dates in their names"
 
 pid_last() { file "status-$1-2417" "$1" status; file "pmap-$1-2417" "$1" pmap; }
@@ -103,8 +124,8 @@ backwards() { file "ps.log.$((30 - $1))" "$1" ps; }
 each backwards
 judged "numbers that count backwards, as logrotate's do" suspect "their times of change"
 
-letters() { file "ps.$(echo "$1" | md5sum | tr -d '0-9 -')" "$1" ps; file "pm.$(echo "$1" | md5sum | tr -d '0-9 -')" "$1" pmap; }
-each letters
+letters() { file "ps.$2" "$1" ps; file "pm.$2" "$1" pmap; }
+for i in $(seq 0 $((rounds - 1))); do echo "$i" | md5sum; done | tr -d '0-9 -' | named letters
 judged "names without numbers" leak "their times of change"
 
 repeated() { file "$(($1 / 5))/ps.$(($1 % 5))" "$1" ps; }
@@ -113,15 +134,18 @@ each repeated
 is "folders that are not a round's are runs of their own" "$(grep -c ' 5 rounds in 4 min' "$tmp/out")" 5
 rm -rf "$tmp/loop"
 
-same() { file "ps.$1" "$1" ps; touch -d @1795410960 "$tmp/loop/ps.$1"; }
+same() { file "ps.$1" "$1" ps; }
+stamp=1795410960
 each same
 judged "files copied in one second" suspect "the numbers in their names" "$rounds rounds,"
 
 # one time that falls is an accident of copying; numbers that count backwards make the times fall again and again
-newest_first() { same "$1"; [ "$1" -lt 24 ] || touch -d @1795410959 "$tmp/loop/ps.$1"; }
+newest_first() { [ "$1" -lt 24 ] || stamp=1795410959; same "$1"; }
 each newest_first
+stamp=
 judged "the last file copied first" suspect "the numbers in their names" "$rounds rounds,"
 for i in 0 1 2; do file "ps.$((3 - i))" "$i" ps; done
+change
 like "three files that count backwards: their times fall twice" "$("$analyze" --no-report -v "$tmp/loop" 2>&1)" \
 	"their order is that of their times of change"
 rm -rf "$tmp/loop"

@@ -29,12 +29,13 @@ for width in 1060 400; do
 	is "$width: the console is silent" "$log" ""
 	is "$width: it asks nobody" "$asked" ""
 done
-# how wide a page is beside a window of that width: a page of ours that looks at it in a frame
-measure() { # NAME WIDTH
-	printf '<title>x</title><iframe id="f" style="width:%spx;height:900px;border:0" src="%s/report.html"></iframe>
-<script>onload = () => { const d = f.contentDocument.documentElement; document.title = d.clientWidth + " " + d.scrollWidth; }</script>' "$2" "$1" >"$tmp/frame.html"
+# how wide a page is beside a window of that width: a page of ours that looks at each in a frame
+frame() { # NAME WIDTH
+	printf '<iframe title="%s: no wider than a window of %s" style="width:%spx;height:900px;border:0" src="%s/report.html"></iframe>\n' "$1" "$2" "$2" "$1"
+}
+measure() { # a line for each frame: its title, its own width, that of its page
 	timeout 120 "$browser" --headless --no-sandbox --disable-gpu --no-first-run --hide-scrollbars --user-data-dir="$tmp/profile" --allow-file-access-from-files \
-		--host-resolver-rules='MAP * ~NOTFOUND' --window-size=1300,1000 --dump-dom "file://$tmp/frame.html" 2>/dev/null | grep -oE '<title>[^<]*' | sed 's/<title>//'
+		--host-resolver-rules='MAP * ~NOTFOUND' --window-size=1300,1000 --dump-dom "file://$tmp/frames.html" 2>/dev/null | sed -n '/<pre>/,/<\/pre>/{ s/.*<pre>//; /<\/pre>/d; p; }'
 }
 "$analyze" -q --baseline "$tmp/leaks.run" -o "$tmp/compared" "$tmp/hostile.run" >/dev/null
 mkdir "$tmp/restarts.run"
@@ -53,11 +54,18 @@ for i in $(seq 100 159); do
 done
 "$analyze" -q -o "$tmp/twins" "$tmp/twins.run" >/dev/null
 check "two of a name have a chart as a group" grep -q '<svg class="group wide".*<svg class="group slim"' "$tmp/twins/report.html"
-for name in leaks hostile compared restarts twins; do
-	for width in 1060 400 320; do
-		is "$name: no wider than a window of $width" "$(measure $name $width)" "$width $width"
+{
+	for name in leaks hostile compared restarts twins; do
+		for width in 1060 400 320; do frame $name $width; done
 	done
-done
+	printf '%s\n' '<pre></pre><script>onload = () => { document.querySelector("pre").textContent = [...document.querySelectorAll("iframe")].map(f =>
+		f.title + "|" + f.contentDocument.documentElement.clientWidth + " " + f.contentDocument.documentElement.scrollWidth + "\n").join(""); }</script>'
+} >"$tmp/frames.html"
+measure >"$tmp/widths"
+is "each frame is measured" "$(wc -l <"$tmp/widths" | tr -d ' ')" 15
+while IFS='|' read -r what widths; do
+	is "$what" "$widths" "${what##* } ${what##* }"
+done <"$tmp/widths"
 page restarts 1060
 is "restarts: two marks in both charts, wide and slim" "$(printf '%s' "$dom" | grep -oE '<path class="restart"' | wc -l | tr -d ' ')" 8
 timeout 120 "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$tmp/profile" --print-to-pdf="$tmp/page.pdf" "file://$tmp/leaks/report.html" >/dev/null 2>&1

@@ -7,9 +7,10 @@ command -v gnuplot >/dev/null 2>&1 || skip_all "no gnuplot"
 plots=$tmp/report/plots
 is "the charts of a run" "$(cd "$plots" && ls ./*.gp | tr '\n' ' ')" \
 	"./diagnostics-ripd-28.gp ./overview.gp ./start-end.gp ./trend-ripd-28.gp "
-draw() { # SCRIPT
+draw() { # SCRIPT, whose PNG is there or is drawn
 	script=$1
 	chart=$(basename "$script" .gp)
+	[ -e "$plots/$chart.png" ] || (cd "$plots" && gnuplot -d "$chart.gp")
 	is "$chart: a PNG" "$(head -c 8 "$plots/$chart.png" | od -An -tx1 | tr -d ' \n')" 89504e470d0a1a0a
 	bytes=$(wc -c <"$plots/$chart.png")
 	check "$chart: of some size ($bytes)" test "$bytes" -gt 15000
@@ -24,6 +25,7 @@ draw() { # SCRIPT
 	check "$chart: another place" sh -c "cd '$tmp' && gnuplot -d -e \"out='moved.png'; width=600\" '$script' && test -s moved.png"
 }
 for script in "$plots"/*.gp; do draw "$script"; done
+svg() { (cd "$plots" && gnuplot -d -e "term='svg'" "$1.gp" && cat "$1.svg"); } # CHART
 words() { sed "s/$(printf '\302\240')/ /g" "$@"; } # a no-break space is a space
 cp "$plots/trend-ripd-28.png" "$tmp/first.png"
 rm -rf "$tmp/report"
@@ -45,7 +47,7 @@ run() { # ROUNDS PROCESSES
 			close(file)
 		}
 	}'
-	"$analyze" -q --render png -o "$tmp/report" "$tmp/many.run" >/dev/null 2>"$tmp/err"
+	"$analyze" -q -o "$tmp/report" "$tmp/many.run" >/dev/null 2>&1
 }
 run 4 1
 like "four rounds: no band where there is no fit" "$(grep -c 'NaN NaN NaN' "$plots"/trend-*.gp)" '^8$'
@@ -58,7 +60,7 @@ like "the overview's readings are points" "$(cat "$plots/overview.gp")" '^plot \
 is "with the trend over them in the verdict's colour" "$(grep -c "'' using 1:3 with lines linecolor rgb c_leak " "$plots/overview.gp") $(
 	grep -c "'' using 1:3 with lines linecolor rgb c_stable " "$plots/overview.gp")" "80 40"
 is "and what is drawn of it is the fit" "$(awk '/^\$s0 /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go && NF == 3 && $3 != "NaN" && ($2 - $3) ^ 2 < 1e-6' "$plots/overview.gp" | wc -l | tr -d ' ')" 30
-check "120 processes" test -s "$plots/overview.png"
+check "120 processes" sh -c "cd '$plots' && gnuplot -d overview.gp && test -s overview.png"
 is "all of them in the overview" "$(grep -c '^plot ' "$plots/overview.gp")" 120
 is "all that changed from start to end" "$(grep -c "^set label 1[0-9]* 'd[0-9]* ([0-9]*)'" "$plots/start-end.gp")" 80
 like "and the others as one line" "$(cat "$plots/start-end.gp")" "^set label 94 'and 40 that did not change \\(by 32 KiB or more\\): d0 \\(100\\), "
@@ -75,7 +77,7 @@ awk -v folder="$tmp/spike.run" 'BEGIN {
 		close(file)
 	}
 }'
-"$analyze" -q --render svg -o "$tmp/report" "$tmp/spike.run" >/dev/null 2>"$tmp/err"
+"$analyze" -q -o "$tmp/report" "$tmp/spike.run" >/dev/null 2>&1
 like "residuals: how many lie outside" "$(words "$plots"/diagnostics-d-7.gp)" \
 	"; 2 of 400 rounds lie outside \\(marked at the edge\\), the farthest by \\+51 [0-9]+ KiB'"
 is "each has its mark, above and below" "$(awk '/^\$residual /{go = 1; next} /^LEAKLINE_DATA/{go = 0} go && $3 {print $1, $3}' "$plots"/diagnostics-d-7.gp | tr '\n' ' ')" \
@@ -107,7 +109,7 @@ leak() { # MINUTES-A-ROUND
 			close(file ".status"); close(file ".pmap"); close(file ".meminfo")
 		}
 	}'
-	"$analyze" -q --render png --baseline "$tmp/leak.run" -o "$tmp/report" "$tmp/leak.run" >/dev/null 2>"$tmp/err"
+	"$analyze" -q --baseline "$tmp/leak.run" -o "$tmp/report" "$tmp/leak.run" >/dev/null 2>&1
 }
 leak 1
 for chart in forecast mappings baseline; do draw "$plots/$chart-d-7.gp"; done
@@ -150,13 +152,13 @@ awk -v folder="$tmp/files.run" 'BEGIN {
 		close(file ".status"); close(file ".pmap")
 	}
 }'
-"$analyze" -q --render svg -o "$tmp/report" "$tmp/files.run" >/dev/null 2>"$tmp/err"
+"$analyze" -q -o "$tmp/report" "$tmp/files.run" >/dev/null 2>&1
 is "mappings: what has no colour is there, too" "$(grep -oE "'(23 others|\+1.472)'" "$plots"/mappings-*.gp | sed "s/$(printf '\302\240')/ /" | tr '\n' ' ')" \
 	"'23 others' '+1 472' "
 like "the report says how many are not listed" "$(sed "s/$(printf '\302\240')/ /g" "$tmp/report/report.txt")" '^ +24 others 86 %, \+1 536 KiB$'
 # Pango's box for a missing picture would hide the chart
 is "a name without pictures in the font, by its numbers" "$(grep -h '日' "$plots"/*.gp | grep -vcF "(plain ? '\\u{65e")" 0
-like "but as it is where the font is the reader's" "$(cat "$plots/overview.svg")" '日本語 \(7\)'
+like "but as it is where the font is the reader's" "$(svg overview)" '日本語 \(7\)'
 
 # a process that was restarted: one chart, its restarts marked, a fit for each life; the mark in the overview too
 rm -rf "$tmp/restarts.run" "$tmp/report"
@@ -171,14 +173,14 @@ awk -v folder="$tmp/restarts.run" 'BEGIN {
 		close(file)
 	}
 }'
-"$analyze" -q --render svg -o "$tmp/report" "$tmp/restarts.run" >/dev/null 2>"$tmp/err"
+"$analyze" -q -o "$tmp/report" "$tmp/restarts.run" >/dev/null 2>&1
 is "one trend for all lives" "$(cd "$plots" && ls trend-*.gp | wc -l | tr -d ' ')" 1
 is "each restart is named" "$(grep -ohE 'restart: PID [0-9]+' "$plots"/trend-*.gp | tr '\n' ' ')" "restart: PID 701 restart: PID 702 "
 is "and stands between the lives" "$(grep -E '^set arrow 10[12] ' "$plots"/trend-*.gp | sort -u | grep -oE 'from first [0-9.]+' | tr '\n' ' ')" \
 	"from first 29.5 from first 59.5 "
 is "nothing joins them" "$(grep -c '^0 NaN NaN NaN NaN 0 0$' "$plots"/trend-*.gp)" 4
 like "the overview marks them" "$(cat "$plots/overview.gp")" '^set arrow 2 from first 59.5,'
-like "the picture says so" "$(cat "$plots"/trend-*.svg)" 'restart: PID 702'
+like "the picture says so" "$(svg "$(basename "$plots"/trend-*.gp .gp)")" 'restart: PID 702'
 # of 150 lives the first twenty alone would be marked; and the script does not grow with them
 rm -rf "$tmp/lives.run" "$tmp/report"
 mkdir "$tmp/lives.run"
@@ -191,7 +193,7 @@ awk -v folder="$tmp/lives.run" 'BEGIN {
 		close(file)
 	}
 }'
-"$analyze" -q -o "$tmp/report" "$tmp/lives.run" >/dev/null 2>"$tmp/err"
+"$analyze" -q -o "$tmp/report" "$tmp/lives.run" >/dev/null 2>&1
 is "of very many restarts the overview marks none" "$(grep -c '^set arrow' "$plots/overview.gp")" 0
 check "and each life has its share of the rows" sh -c "test \$(grep -c '^[0-9]' '$plots/overview.gp') -le 1400"
 
@@ -210,7 +212,7 @@ group() { # KIB-OF-A-MEMBER KIB-A-ROUND
 			close(file)
 		}
 	}'
-	"$analyze" -q --group name --render png -o "$tmp/report" "$tmp/group.run" >/dev/null 2>&1
+	"$analyze" -q --group name -o "$tmp/report" "$tmp/group.run" >/dev/null 2>&1
 }
 group 35840 5
 draw "$plots/group-w-0.gp"
