@@ -146,21 +146,25 @@ bool column_name_is_elsewhere(struct span word, int rank)
 {
 	static const char *const memory[] = { "disk", "heap", "jvm", "gpu", "cuda", "vram",
 		"filesystem", "quota", "free", "available", "avail", "system", "cached", "buffer",
-		"buffers", "kernel", "pinned", "committed", "managed",
+		"buffers",
 		/* and in other languages, where they stand in front */
 		"freier", "freies", "freie", "frei", "verfügbarer", "gesamter", "virtueller",
 		"gemeinsamer", "maximaler", "vrij", "beschikbaar", "totaal", "virtueel", "wolna",
 		"ledigt", "vapaa", "свободная", NULL };
+	/* parts of the memory of a process; managed: and kernel[4711] are services */
+	static const char *const parts[] = { "kernel", "pinned", "committed", "managed", NULL };
 	/* services may be called so, but of those memory is told, and not just usage */
 	static const char *const usage[] = { "network", "bandwidth", "traffic", "upload",
 		"download", "storage", "stack", "video", "space", NULL };
+	bool is_tag = word.len && strchr(":])-", word.at[word.len - 1]);
 	char text[NAME_BYTES];
 
 	/* gpu[0] */
 	if (span_find(word, '[') > 0)
 		word.len = (size_t)span_find(word, '[');
 	word = plain(word, text);
-	return (rank < COLUMN_SURE && is_one_of(word, memory)) ||
+	return (rank < COLUMN_SURE && (is_one_of(word, memory) ||
+					      (!is_tag && is_one_of(word, parts)))) ||
 	       (rank < COLUMN_MEMORY && is_one_of(word, usage));
 }
 

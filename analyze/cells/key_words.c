@@ -54,7 +54,12 @@ static bool is_elsewhere(struct span text, struct span key, const struct column_
 {
 	struct span rest = { text.at, (size_t)(key.at - text.at) }, word;
 
-	return span_last_field(&rest, &word) && column_name_is_elsewhere(word, name->rank);
+	if (!span_last_field(&rest, &word))
+		return false;
+	/* managed - memory: 9 MB */
+	if (span_starts(key, "-"))
+		word.len = (size_t)(key.at - word.at) + 1;
+	return column_name_is_elsewhere(word, name->rank);
 }
 
 /* gpu[0]: mem: 9 MB: is the text behind such a tag? */

@@ -54,7 +54,7 @@ bool form_agents_zabbix(struct form_reading *reading, struct span line)
 	enum { NAME, TYPE = 4 };
 	struct log_reading row = log_reading_empty();
 	ptrdiff_t at = span_find_text(line, item), close;
-	struct span list, rest, first, second;
+	struct span list, rest, first, second, host = { NULL, 0 }, front, name;
 
 	if (at < 0 || (at && line.at[at - 1] != ' ' && line.at[at - 1] != '"'))
 		return false;
@@ -72,10 +72,16 @@ bool form_agents_zabbix(struct form_reading *reading, struct span line)
 		if (!read_epoch(first, &row.time_ms))
 			return false;
 		first = second;
+		/* only zabbix_sender has the time there, and a host in front */
+		front = (struct span){ line.at, (size_t)at };
+		if (span_ends(front, "\""))
+			front.len--;
+		host = span_strip(span_trim(front), "\"", "\"");
 	}
 	if (span_trim(rest).len || !read_bytes(span_strip(first, "\"", "\""), &row.rss))
 		return false;
-	send(reading, &row, parameter(list, NAME).len ? parameter(list, NAME) : span_of("all"));
+	name = parameter(list, NAME).len ? parameter(list, NAME) : span_of("all");
+	send(reading, &row, form_reading_of_host(reading, host, name));
 	return true;
 }
 

@@ -144,6 +144,31 @@ void heads_part_twins(const struct span *cells, size_t count, struct heads *head
 		}
 }
 
+/* Are they columns of two processes whose names are the same as far as they are kept? */
+static bool is_cut_alike(const struct span *cells, const struct heads *heads, size_t i, size_t j)
+{
+	const struct column_name *name = &heads->names[i], *other = &heads->names[j];
+
+	return name->role == COLUMN_RSS && other->role == COLUMN_RSS && name->subject[0] &&
+	       name->rank == other->rank && !strcmp(name->subject, other->subject) &&
+	       !lower_is_same(span_trim(cells[i]), span_trim(cells[j])) &&
+	       (cells[i].len > RECORD_CELL || strlen(name->subject) + 1 == COLUMN_SUBJECT ||
+		       span_starts(cells[i], "\\\\"));
+}
+
+void heads_part_cut(const struct span *cells, size_t count, struct heads *heads)
+{
+	bool parted[RECORD_COLUMNS] = { false };
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < i && !parted[i]; j++)
+			parted[i] = is_cut_alike(cells, heads, i, j);
+	for (size_t i = 0; i < count; i++)
+		if (parted[i])
+			snprintf(heads->names[i].subject, sizeof heads->names[i].subject,
+				"column_%zu", i + 1);
+}
+
 /* TIME of prstat and other tops, in front of a share of the processor, of threads or of the name:
  * what the process used, not when the row was printed. */
 bool heads_time_is_used(const struct span *cells, size_t count, size_t i)

@@ -28,6 +28,10 @@ void heads_of_tools(const struct span *cells, size_t count, struct heads *heads)
  * is is not told. Not where another column tells it of a row. */
 void heads_part_twins(const struct span *cells, size_t count, struct heads *heads);
 
+/* Calls those after their places whose process differs from that of another column only where its
+ * name is cut, or by the host of a counter of Windows. */
+void heads_part_cut(const struct span *cells, size_t count, struct heads *heads);
+
 /* Is the column i the time that a process used, and not when its row was printed? */
 bool heads_time_is_used(const struct span *cells, size_t count, size_t i);
 

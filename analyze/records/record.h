@@ -65,8 +65,8 @@ struct record_table {
 	bool is_private;                   /* and the row at hand's is private memory */
 	bool is_units;                     /* the row at hand has the units of the columns */
 	bool has_units;                    /* a column tells the unit of the row's values */
-	char metric[RECORD_CELL];          /* what the value of such a row is */
-	size_t metric_len;
+	struct column_name metric;         /* what the value of such a row is */
+	struct span metric_of;             /* whose it is; empty: its name says so, or nothing */
 	double unit; /* of the row's values, as of struct column_name; 0: no cell told it */
 	struct record_names names;
 	struct moment moment;

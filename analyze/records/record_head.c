@@ -127,6 +127,7 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 	}
 	heads_of_tools(cells, count, heads);
 	heads_part_twins(cells, count, heads);
+	heads_part_cut(cells, count, heads);
 	return true;
 }
 
@@ -156,13 +157,17 @@ int record_head_rank(const struct span *cells, size_t count)
 	return rank + 1;
 }
 
-/* Does another column tell the same of its process with more certainty? */
+/* Does another column tell the same of its process with more certainty, or one in front of it with
+ * as much? The parts of what is private are added. */
 static bool has_better(const struct heads *heads, size_t count, size_t i)
 {
 	const struct column_name *name = &heads->names[i];
 
 	for (size_t j = 0; j < count; j++)
-		if (heads->names[j].role == name->role && heads->names[j].rank > name->rank &&
+		if (heads->names[j].role == name->role &&
+			(heads->names[j].rank > name->rank ||
+				(j < i && name->role == COLUMN_RSS &&
+					heads->names[j].rank == name->rank)) &&
 			!strcmp(heads->names[j].subject, name->subject))
 			return true;
 	return false;

@@ -97,17 +97,41 @@ static bool is_explained(const struct record_table *table, enum column_role role
 	return table->has_units || (table->has_metrics && role == COLUMN_RSS);
 }
 
-/* Series;Time;Value of Grafana: is the name of the first row that of a metric, where nothing else
- * says what the values are? */
-static bool names_values(const struct record_table *table, struct span cell)
+/* Is that one that a name of the client libraries of Prometheus begins with, or one of memory? */
+static bool is_known_metric(struct span cell)
 {
 	struct column_name name = column_name_read(cell);
+
+	return (name.role == COLUMN_RSS && name.rank >= COLUMN_SURE) ||
+	       span_starts(cell, "process_") || span_starts(cell, "go_");
+}
+
+/* Series;Time;Value of Grafana: is the name of the first row that of a metric, of memory or not,
+ * where nothing else says what the values are? */
+static bool names_values(const struct record_table *table, struct span cell)
+{
+	ptrdiff_t labels = span_find(cell, '{');
 	bool any = false;
 
 	for (size_t i = 0; i < table->count; i++)
 		any |= table->columns[i].is_any;
-	return any && name.role == COLUMN_RSS && name.rank >= COLUMN_SURE &&
-	       span_find(cell, '{') > 0 && cell.len <= RECORD_CELL;
+	if (!any || labels <= 0 || !span_ends(cell, "}"))
+		return false;
+	return span_find((struct span){ cell.at, (size_t)labels }, ' ') < 0 &&
+	       is_known_metric(cell);
+}
+
+/* What the value of the row is, and whose: long labels are told apart by all of them. */
+static void take_metric(struct record_table *table, struct span cell)
+{
+	ptrdiff_t labels = span_find(cell, '{');
+
+	table->metric = column_name_read(cell);
+	table->metric_of = (struct span){ NULL, 0 };
+	if (labels > 0 && (cell.len > RECORD_CELL ||
+				  cell.len - (size_t)labels > COLUMN_SUBJECT / 2))
+		table->metric_of = intern(&table->names.texts, table->arena,
+			span_strip(span_from(cell, (size_t)labels + 1), "", "}"));
 }
 
 static void take_metrics(struct record_table *table, struct record_column *names)
@@ -122,7 +146,7 @@ static void take_name(struct record_table *table, struct record_column *column, 
 {
 	if (!table->rows && names_values(table, cell)) {
 		take_metrics(table, column);
-		keep(table->metric, &table->metric_len, cell);
+		take_metric(table, cell);
 		return;
 	}
 	if (column->has_threads && span_rfind(cell, '/') > 0)
@@ -171,9 +195,7 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 		take_name(table, column, cell);
 		break;
 	case COLUMN_METRIC:
-		/* cut, it might be the name of another */
-		good = cell.len <= RECORD_CELL;
-		keep(table->metric, &table->metric_len, cell);
+		take_metric(table, cell);
 		break;
 	case COLUMN_OWNER:
 		table->row.owner = intern(&table->names.texts, table->arena, cell);
@@ -196,7 +218,7 @@ static bool take_explained(struct record_table *table)
 	double unit = table->unit;
 
 	if (table->has_metrics)
-		name = column_name_read((struct span){ table->metric, table->metric_len });
+		name = table->metric;
 	unit = name.unit > 0 ? name.unit : unit;
 	table->is_private = name.role == COLUMN_PRIVATE;
 	for (size_t i = 0; i < table->count; i++) {
@@ -210,8 +232,10 @@ static bool take_explained(struct record_table *table)
 		column->kept_len = 0;
 	}
 	if (name.subject[0] && !table->row.name.len)
-		table->row.name = intern(&table->names.texts, table->arena, span_of(name.subject));
-	table->metric_len = 0;
+		table->row.name = table->metric_of.len ? table->metric_of
+						       : intern(&table->names.texts, table->arena,
+								 span_of(name.subject));
+	table->metric = (struct column_name){ .role = COLUMN_OTHER };
 	table->unit = 0;
 	return name.role == COLUMN_RSS || table->is_private;
 }
