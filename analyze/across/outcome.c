@@ -105,6 +105,17 @@ static bool has_ended(
 	return false;
 }
 
+/* Is it suspect by one kind of memory, while the file that tells the other could not be read? */
+static bool is_half_seen(
+	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric)
+{
+	const struct process *process = analysis->findings[verdict->gravest].process;
+
+	(void)metric;
+	return verdict->verdict == VERDICT_SUSPECT && !verdict->known && process->is_named &&
+	       !analysis->options->allow_inconclusive && verdict_is_unread(process);
+}
+
 bool outcome_is_open(const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	return is_provisional(analysis, verdict) && !verdict->known &&
@@ -218,6 +229,7 @@ static bool tell_open(
 	} else {
 		open = name_those(reasons, analysis, "no verdict: ", lacks_verdict, METRICS);
 	}
+	open |= name_those(reasons, analysis, "suspect, and half unread: ", is_half_seen, METRICS);
 	open |= reasons_absent(reasons, analysis);
 	outcome->of_run = reasons_lack(reasons, analysis);
 	open |= outcome->of_run;

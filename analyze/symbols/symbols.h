@@ -27,7 +27,8 @@ struct symbols *symbols_open(const char *folder, size_t files_max);
 void symbols_free(struct symbols *symbols);
 
 /* Fills `object` of all classes of blocks whose pointer is known by name; names live in the arena.
- * Adds notes on files that the folder lacks and that growing classes point into. Accepts symbols NULL. */
+ * Adds notes on files that the folder lacks and that growing classes point into. Accepts symbols
+ * NULL. */
 void symbols_name(struct symbols *symbols, struct processes *processes, struct arena *arena,
 	struct notes *notes);
 

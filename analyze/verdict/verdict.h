@@ -321,6 +321,9 @@ void verdict_system(const struct processes *processes, const struct verdict_sett
 size_t verdict_processes(const struct processes *processes, const struct finding *findings,
 	struct process_verdict *verdicts);
 
+/* Could the file that tells its memory not be read in more than a few rounds? */
+bool verdict_is_unread(const struct process *process);
+
 /* Codes as in leakline-analyze(1): "leak", "both-grow", "steady", "warm-up". */
 const char *verdict_code(enum verdict_kind verdict);
 const char *verdict_reason_code(enum verdict_reason reason);

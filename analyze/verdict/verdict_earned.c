@@ -11,8 +11,7 @@ static bool wants_rounds(const struct life_verdict *verdict)
 		       verdict->reason == REASON_INSENSITIVE);
 }
 
-/* Could what tells its memory not be read in more than a few rounds? */
-static bool is_unread(const struct process *process)
+bool verdict_is_unread(const struct process *process)
 {
 	return (double)process->unread_rounds > METHOD_UNREAD * (double)process->unread_of;
 }
@@ -72,7 +71,7 @@ struct life_verdict verdict_earned(struct life_verdict verdict, const struct evi
 		reason = REASON_CLOCK_SET;
 	else if (process->ended_early && (stable || wants_rounds(&verdict)))
 		reason = REASON_ENDED_EARLY;
-	else if (stable && is_unread(process))
+	else if (stable && verdict_is_unread(process))
 		reason = REASON_UNMEASURABLE;
 	else if (stable && has_sizes_alone(life))
 		reason = REASON_NO_RSS;

@@ -42,6 +42,17 @@ is "two execs make three lives of one PID" "$(cells '2 7 8 9 24 25')" "7 20 0 19
 7 20 20 39 2 3
 7 20 40 59 3 3"
 
+# a peak that is damaged, or is that of another round's file, is no exec: a leak remains one leak
+begin torn
+for i in $(seq 0 59); do
+	case $i in 25) k=5 peak=9120 ;; 40) k=40 peak=99960 ;; *) k=$i peak=$((9000 + 24 * i)) ;; esac
+	{ status_of 7 d $((2000 + 24 * k)) && printf 'VmPeak:\t%8d kB\n' $peak; } >"$tmp/torn.run/$(stamp "$i").status"
+	stat_of 7 d 100 >"$tmp/torn.run/$(stamp "$i").stat"
+	round_event "$tmp/torn.run" "$i"
+done
+judge torn.run
+is "peaks that fall once are damage" "$(cells '2 4 7 8 9 24 25')" "7 leak 58 0 59 1 1"
+
 # a zombie's rounds are none of its life; a dead leader cannot be measured
 begin zombie
 for i in $(seq 0 29); do

@@ -60,6 +60,18 @@ unlike "nothing is said" "$(cat "$tmp/status.out" "$tmp/status.err")" 'oddit|mis
 with empty status 0 1
 judge "status is empty in all rounds" 3
 said 'its status could not be read in 40 of 40 rounds'
+grown() { # pmap tells a leak, and ps nothing
+	i=0
+	for file in "$tmp/a.run/"*.pmap; do
+		i=$((i + 1))
+		sed -i "s/9132/$((9132 + 24 * i))/g" "$file"
+	done
+	rm "$tmp/a.run/"*.ps
+}
+grown
+judge "and private memory grows: suspect, and no pass" 3
+said '^0 leak, 1 suspect, .*suspect, and half unread: daemon      exit 3$'
+status "unless that is allowed" 0 "$analyze" -q --no-report --allow-inconclusive "$tmp/a.run"
 with lost status 2 2
 judge "status is lost in half of them" 3
 said 'its status could not be read in 19 of 40 rounds'
