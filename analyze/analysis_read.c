@@ -227,7 +227,7 @@ static const char *why_none(const struct reading *reading, const char *guess)
 	if (reading->any_packed)
 		return "its files are compressed or archives: unpack them first";
 	if (reading->any_refused)
-		return "files of a run are in it, but cannot be read: have you the right to?";
+		return "files of a run are in it, but cannot be read: have you the right to, and are they whole?";
 	if (guess)
 		return guess;
 	return reading->hint ? reading->hint : "no ps, status or pmap that is known";

@@ -105,15 +105,19 @@ static bool has_ended(
 	return false;
 }
 
-/* Is it suspect by one kind of memory, while the file that tells the other could not be read? */
-static bool is_half_seen(
-	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric)
+bool outcome_is_half_seen(const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	const struct process *process = analysis->findings[verdict->gravest].process;
 
-	(void)metric;
 	return verdict->verdict == VERDICT_SUSPECT && !verdict->known && process->is_named &&
 	       !analysis->options->allow_inconclusive && verdict_is_unread(process);
+}
+
+static bool is_half_seen(
+	const struct analysis *analysis, const struct process_verdict *verdict, enum metric metric)
+{
+	(void)metric;
+	return outcome_is_half_seen(analysis, verdict);
 }
 
 bool outcome_is_open(const struct analysis *analysis, const struct process_verdict *verdict)

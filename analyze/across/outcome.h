@@ -19,6 +19,9 @@ bool outcome_fails(const struct analysis *analysis, const struct process_verdict
 /* Is it a leak that only a longer or warmer run can prove: neither a pass nor a failure? */
 bool outcome_is_open(const struct analysis *analysis, const struct process_verdict *verdict);
 
+/* Is it suspect by one kind of memory, while the file that tells the other could not be read? */
+bool outcome_is_half_seen(const struct analysis *analysis, const struct process_verdict *verdict);
+
 /* Was anything judged: is one of its verdicts none of inconclusive? */
 bool outcome_is_judged(const struct outcome *outcome);
 

@@ -150,6 +150,8 @@ struct pid_columns {
 	uint32_t unread_rounds, unread_of; /* unread_find: it lacks `unread` in so many of so many
 					      rounds; 0: in none */
 	enum kind unread;
+	uint32_t ps_known, ps_stopped; /* rows of ps that tell its state; where that is T or t */
+	char ps_state;                 /* of the latest row; 0: unknown */
 	bool cpu_mixed, said_mixed;  /* rows of one table differ: they are threads */
 	struct point_list cpu, said; /* ps_cpu, ps_said */
 	uint32_t ps_cpu, ps_start;   /* from the last one */

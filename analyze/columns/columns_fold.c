@@ -24,6 +24,12 @@ static void keep(struct columns *columns, struct span *place, struct span text)
 		*place = intern(&columns->texts, columns->arena, text);
 }
 
+static void count_state(struct pid_columns *pid)
+{
+	pid->ps_known += pid->ps_state != 0;
+	pid->ps_stopped += pid->ps_state == 'T' || pid->ps_state == 't';
+}
+
 /* The row of ps that was folded last for the PID, byte for byte: all that it says is kept. Takes
  * its point; false: it is another row. */
 static bool repeat_ps(
@@ -35,6 +41,7 @@ static bool repeat_ps(
 	pid->ps_at = at;
 	*(struct ps_point *)columns_add(&pid->ps, sizeof(struct ps_point)) =
 		(struct ps_point){ at, columns_pack(fact->rss) };
+	count_state(pid);
 	return true;
 }
 
@@ -50,6 +57,8 @@ static void fold_ps(struct columns *columns, struct pid_columns *pid,
 		again = ps_lives_fold(columns, pid, fact, at, repeated) && pid->ps_kept;
 		*(struct ps_point *)add_point(&pid->ps, sizeof(struct ps_point), at) =
 			(struct ps_point){ at, columns_pack(fact->rss) };
+		pid->ps_state = fact->state;
+		count_state(pid);
 	}
 	pid->ps_grain = fact->grain > pid->ps_grain ? fact->grain : pid->ps_grain;
 	grains_take(&pid->grains, columns->arena, fact->rss >= 0 ? fact->rss : fact->private_kib,

@@ -237,6 +237,8 @@ static void merge_pid(struct merging *merging, const struct pid_columns *from)
 	to->ps_row = 0;
 	to->is_tabled |= from->is_tabled;
 	to->has_sizes |= from->has_sizes;
+	to->ps_known += from->ps_known;
+	to->ps_stopped += from->ps_stopped;
 	to->cpu_mixed |= from->cpu_mixed;
 	to->said_mixed |= from->said_mixed;
 	to->ps_cpu = from->ps_cpu;

@@ -199,7 +199,7 @@ static void take_ps(void *context, const struct ps_row *row, struct span line)
 	fact->name = parse_ps_name(row->command);
 	fact->command = row->command;
 	fact->user = row->user;
-	fact->state = row->state.len ? row->state.at[0] : '\0';
+	fact->state = parse_ps_state(row->state);
 	/* no memory of its own: a kernel thread or an ended process */
 	fact->rss = row->rss == 0 && row->vsz <= 0 && row->private_kib <= 0 ? -1
 		    : row->rss >= 0                                         ? row->rss + row->swap

@@ -113,27 +113,39 @@ static bool never_ran(const struct pid_columns *pid, const struct life *life)
 	return true;
 }
 
-/* Was it stopped, by a signal or a tracer, in more than half of its rounds? */
+/* Is that the state of a process that a signal or a tracer stopped? */
+static bool is_stop(unsigned state)
+{
+	return state == 'T' || state == 't';
+}
+
+/* Was the PID stopped in more than half of the rows of ps that tell its state? */
+static bool stopped_by_ps(const struct pid_columns *pid)
+{
+	return 2 * (uint64_t)pid->ps_stopped > pid->ps_known;
+}
+
+/* Was it stopped in more than half of its rounds, by status or by stat (one of them may have been
+ * recorded in a few rounds only), else by ps? */
 static bool was_stopped(const struct pid_columns *pid, const struct life *life)
 {
 	const struct status_point *status = pid->status.items;
 	const struct stat_point *stat = pid->stat.items;
-	size_t stopped = 0, known = 0;
+	size_t by_status = 0, by_stat = 0, status_known = 0, stat_known = 0;
 
-	if (life->to.stat > life->from.stat) {
-		for (size_t i = life->from.stat; i < life->to.stat; i++) {
-			known += stat[i].state != 0;
-			stopped += stat[i].state == 'T' || stat[i].state == 't';
-		}
-		return 2 * stopped > known;
-	}
 	for (size_t i = life->from.status; i < life->to.status; i++) {
 		unsigned state = columns_status_rest(pid, &status[i])->state;
 
-		known += state != 0;
-		stopped += state == 'T' || state == 't';
+		status_known += state != 0;
+		by_status += is_stop(state);
 	}
-	return 2 * stopped > known;
+	for (size_t i = life->from.stat; i < life->to.stat; i++) {
+		stat_known += stat[i].state != 0;
+		by_stat += is_stop((unsigned char)stat[i].state);
+	}
+	if (!status_known && !stat_known)
+		return stopped_by_ps(pid);
+	return 2 * by_status > status_known || 2 * by_stat > stat_known;
 }
 
 /* Did any point show work? */
@@ -271,6 +283,7 @@ void life_add_of_ps(struct life_builder *builder, const struct pid_columns *pid,
 	}
 	set_rounds(builder, process);
 	set_doubts(pid, process);
+	process->was_stopped = stopped_by_ps(pid);
 	process->is_target = builder->only_ps && is_wanted(builder, process);
 	process->is_named = builder->series.settings->name_count > 0;
 }

@@ -33,9 +33,9 @@ struct life {
 	struct life_cursor from, to;
 	uint64_t start_ticks; /* 0: unknown so far */
 	unsigned trouble;
-	uint32_t first_at, seen_at;       /* its first round, and the latest */
-	const struct status_rest *last;   /* by its latest status; NULL: none so far */
-	const struct status_rest *before; /* by the one before that; NULL: none */
+	uint32_t first_at, seen_at;     /* its first round, and the latest */
+	const struct status_rest *last; /* by its latest status; NULL: none so far */
+	uint32_t peak;                  /* by columns_kib: the latest known; as long as last is set */
 };
 
 /* Adds the process of a life that files other than ps show. */

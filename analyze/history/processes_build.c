@@ -62,45 +62,28 @@ static bool is_zombie(const struct moment *moment)
 	       (moment->stat && is_dead(moment->stat->state));
 }
 
-/* A process's peak address space never falls: a lower one is another process's, or another
- * program's.
- */
-static bool peak_fell(const struct status_rest *last, const struct status_rest *now)
+/* A process's peak address space never falls: a lower one means that another process has the PID
+ * now, or that this one has called exec, and its memory began anew. */
+static bool peak_fell(const struct life *life, const struct status_rest *now)
 {
-	return columns_kib(now->peak) >= 0 && columns_kib(now->peak) < columns_kib(last->peak);
+	return life->last && columns_kib(now->peak) >= 0 &&
+	       columns_kib(now->peak) < columns_kib(life->peak);
 }
 
-/* Has the process called exec, so that its memory began anew? A line that was damaged, or a file of
- * another round, differs from its neighbours alone: two rounds before must be above two from now
- * on. */
-static bool has_execed(const struct pid_columns *pid, const struct life *life,
-	const struct status_rest *now, const struct life_cursor *next)
-{
-	const struct status_rest *then;
-
-	if (!now || !life->before || next->status >= pid->status.count)
-		return false;
-	then = columns_status_rest(
-		pid, (const struct status_point *)pid->status.items + next->status);
-	return peak_fell(life->last, now) && peak_fell(life->before, now) &&
-	       peak_fell(life->last, then) && peak_fell(life->before, then);
-}
-
-/* Does the moment belong to another life? By start time, or a call of exec; without stat, by name
- * and peak, and by what ps shows since the life was last seen. next: behind the moment. */
-static bool is_other_life(const struct pid_columns *pid, const struct moment *moment,
-	const struct life *life, const struct life_cursor *next)
+/* Does the moment belong to another life? By start time and peak; without stat, by name and peak,
+ * and by what ps shows since the life was last seen. */
+static bool is_other_life(
+	const struct pid_columns *pid, const struct moment *moment, const struct life *life)
 {
 	const struct status_rest *status = moment->status, *last = life->last;
 
-	if (moment->stat && moment->stat->start_ticks && life->start_ticks &&
-		moment->stat->start_ticks != life->start_ticks)
+	if (status && peak_fell(life, status))
 		return true;
-	if (has_execed(pid, life, status, next))
-		return true;
+	if (moment->stat && moment->stat->start_ticks && life->start_ticks)
+		return moment->stat->start_ticks != life->start_ticks;
 	if (pid->stat.count)
 		return false;
-	return (status && last && (status->name != last->name || peak_fell(last, status))) ||
+	return (status && last && status->name != last->name) ||
 	       ps_lives_at(pid, moment->at) != ps_lives_at(pid, life->seen_at);
 }
 
@@ -110,7 +93,8 @@ static void take_into_life(struct life *life, const struct moment *moment)
 	if (moment->stat && moment->stat->start_ticks)
 		life->start_ticks = moment->stat->start_ticks;
 	if (moment->status) {
-		life->before = life->last;
+		if (!life->last || columns_kib(moment->status->peak) >= 0)
+			life->peak = moment->status->peak;
 		life->last = moment->status;
 		/* a thread that calls exec becomes the leader */
 		life->trouble = is_dead_leader(moment)
@@ -155,7 +139,7 @@ static void split_lives(struct life_builder *builder, const struct pid_columns *
 		bool ended = is_zombie(&moment) && !is_dead_leader(&moment);
 
 		life.to = before;
-		if (alive && (ended || is_other_life(pid, &moment, &life, &next))) {
+		if (alive && (ended || is_other_life(pid, &moment, &life))) {
 			life.trouble |= ended ? LIFE_ENDED_ZOMBIE : 0;
 			take_life(builder, pid, &life);
 			alive = false;

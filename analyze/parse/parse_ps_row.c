@@ -135,6 +135,11 @@ static bool is_state(struct span state)
 	return state.len >= 1 && state.len <= 6;
 }
 
+char parse_ps_state(struct span state)
+{
+	return is_state(state) ? state.at[0] : '\0';
+}
+
 bool parse_ps_is_row(struct span line)
 {
 	struct ps_row row = { .pid = -1 };

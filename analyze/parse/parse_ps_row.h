@@ -25,6 +25,9 @@ struct ps_row {
  * the text before it says). Returns false if it is no row. *row borrows from line. */
 bool parse_ps_row_read(const struct ps_table *table, struct span line, struct ps_row *row);
 
+/* The letter of a state as ps prints it (Ss, R+, D<sl); 0: it is none. */
+char parse_ps_state(struct span state);
+
 /* Is the line a row of procps' `ps aux`, recognized without a header by PID, two percentages, two
  * sizes, TTY, state, start, time? */
 bool parse_ps_is_row(struct span line);

@@ -39,6 +39,8 @@ static enum result result_of(const struct report *report, const struct process_v
 		return is_error(finding->reason) ? ERRS : SKIPPED;
 	if (outcome_fails(report->analysis, verdict))
 		return FAILS;
+	if (outcome_is_half_seen(report->analysis, verdict))
+		return ERRS;
 	return outcome_is_open(report->analysis, verdict) ? SKIPPED : PASSES;
 }
 

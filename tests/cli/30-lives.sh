@@ -53,6 +53,21 @@ done
 judge torn.run
 is "peaks that fall once are damage" "$(cells '2 4 7 8 9 24 25')" "7 leak 58 0 59 1 1"
 
+# an exec every three rounds, too; and where the round before it does not tell the peak
+begin often
+for i in $(seq 0 59); do
+	{ status_of 7 d $((2000 + 24 * (i % 3))) && printf 'VmPeak:\t%8d kB\n' $((9000 + 24 * (i % 3))); } >"$tmp/often.run/$(stamp "$i").status"
+	stat_of 7 d 100 >"$tmp/often.run/$(stamp "$i").stat"
+	round_event "$tmp/often.run" "$i"
+done
+judge often.run
+is "an exec every three rounds" "$(cells '25' | sort -u)" 20
+for i in 19 39; do status_of 7 d $((2000 + 24 * 19)) >"$tmp/exec.run/$(stamp "$i").status"; done
+judge exec.run
+is "the last known peak counts" "$(cells '7 8 9')" "20 0 19
+20 20 39
+20 40 59"
+
 # a zombie's rounds are none of its life; a dead leader cannot be measured
 begin zombie
 for i in $(seq 0 29); do

@@ -120,6 +120,19 @@ judge stopped 3 "a process that was stopped in more than half of the rounds"
 like "which is said" "$out" 'it was stopped \(state T\) in more than half of its rounds'
 stopped traced 30
 judge traced 0 "one that was stopped in half of them ran enough"
+stopped rarely 60
+printf '7 (daemon) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 100 0 0\n' >"$tmp/rarely.run/0000-20260101T000000.000Z.stat"
+judge rarely 3 "that stat was recorded once, before, says nothing of the other rounds"
+for state in T Ss; do
+	made "ps$state" daemon 60
+	rm "$tmp/ps$state.run"/*.status
+	for i in $(seq 0 59); do
+		printf 'USER PID %%CPU %%MEM VSZ RSS TTY STAT START TIME COMMAND\nroot 7 0.0 0.1 20000 9500 ? %s 10:00 0:01 daemon\n' $state >"$tmp/ps$state.run/$(printf '%04d-20260101T%02d%02d00.000Z' "$i" $((i / 60)) $((i % 60))).ps"
+	done
+done
+judge psT 3 "ps alone tells that it was stopped"
+like "and it is said" "$out" 'it was stopped \(state T\)'
+judge psSs 0 "or that it was not"
 
 # Named and found: short runs have no verdict.
 made named daemon 4

@@ -71,6 +71,8 @@ grown() { # pmap tells a leak, and ps nothing
 grown
 judge "and private memory grows: suspect, and no pass" 3
 said '^0 leak, 1 suspect, .*suspect, and half unread: daemon      exit 3$'
+"$analyze" -q --no-report --junit "$tmp/half.xml" "$tmp/a.run" >/dev/null 2>&1
+like "an error in JUnit, too" "$(cat "$tmp/half.xml")" '<error message="[^"]*" type="suspect">'
 status "unless that is allowed" 0 "$analyze" -q --no-report --allow-inconclusive "$tmp/a.run"
 with lost status 2 2
 judge "status is lost in half of them" 3
