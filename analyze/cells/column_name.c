@@ -127,7 +127,8 @@ static bool tells_how(struct span word)
 	static const char *const others[] = { "human", "peak", "max", "min", "avg", "ave", "mean",
 		"limit", "change_in", "change", "delta", "orig", "prev", "hwm", "high", "percent",
 		"pct", "diff", "shared", "start", "first", "last", "old", "growth", "maximum",
-		"huge", "thp", "average", "up", "down", "grew", "grown", "increased", "decreased" };
+		"huge", "thp", "threshold", "ceiling", "allowed", "average", "up", "down", "grew",
+		"grown", "increased", "decreased" };
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (span_is(word, others[i]))
