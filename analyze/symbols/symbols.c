@@ -188,9 +188,9 @@ void symbols_name(struct symbols *symbols, struct processes *processes, struct a
 		/* what has no build id is a file of data, or was recorded without: no names */
 		if (first->build_id.len == 0 ||
 			name_build(symbols, list.items + i, behind - i, arena) ||
-			note_other_build(symbols, first, arena, notes) ||
 			/* who looks for a leak needs no names of what stays */
-			!some_grow(list.items + i, behind - i))
+			!some_grow(list.items + i, behind - i) ||
+			note_other_build(symbols, first, arena, notes))
 			continue;
 		if (missing.count < MISSING_NAMED)
 			missing.name[missing.count] = first->module;

@@ -357,6 +357,9 @@ static void folder_of_files(void **state)
 	assert_string_equal(named(symbols, ID_A, 0x1008, &arena, &notes).at, "start+0x8");
 	assert_int_equal(notes.count, 0);
 	assert_int_equal(named(symbols, ID_A, 0x9000, &arena, &notes).len, 0);
+	/* nor is one of another build, if only blocks which stay point into it */
+	assert_int_equal(named_growing(symbols, ID_B, 0, &arena, &notes).len, 0);
+	assert_int_equal(notes.count, 0);
 	assert_int_equal(named(symbols, ID_B, 0x1020, &arena, &notes).len, 0);
 	assert_int_equal(notes.count, 1);
 	assert_non_null(strstr(notes.items[0].reason.at, "is of another build"));
