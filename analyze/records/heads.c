@@ -156,6 +156,36 @@ static bool is_cut_alike(const struct span *cells, const struct heads *heads, si
 		       span_starts(cells[i], "\\\\"));
 }
 
+/* \\H1\Process(web) of a counter of Windows; empty: it is none. */
+static struct span object_of(struct span cell)
+{
+	cell = span_trim(cell);
+	cell.len = span_starts(cell, "\\\\") ? (size_t)span_rfind(cell, '\\') : 0;
+	return cell;
+}
+
+/* Gives a column of private memory to that of the same counted process, of several that are called
+ * alike; if there is none nobody knows whose it is. */
+static void part_private(const struct span *cells, size_t count, const bool *parted,
+	struct heads *heads, size_t i)
+{
+	struct column_name *name = &heads->names[i];
+	bool any = false;
+
+	for (size_t j = 0; j < count; j++)
+		any |= parted[j] && !strcmp(heads->names[j].subject, name->subject);
+	if (!any)
+		return;
+	for (size_t j = 0; j < count; j++)
+		if (heads->names[j].role == COLUMN_RSS &&
+			lower_is_same(object_of(cells[i]), object_of(cells[j]))) {
+			if (parted[j])
+				snprintf(name->subject, sizeof name->subject, "column_%zu", j + 1);
+			return;
+		}
+	name->role = COLUMN_OTHER;
+}
+
 void heads_part_cut(const struct span *cells, size_t count, struct heads *heads)
 {
 	bool parted[RECORD_COLUMNS] = { false };
@@ -163,6 +193,9 @@ void heads_part_cut(const struct span *cells, size_t count, struct heads *heads)
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < i && !parted[i]; j++)
 			parted[i] = is_cut_alike(cells, heads, i, j);
+	for (size_t i = 0; i < count; i++)
+		if (heads->names[i].role == COLUMN_PRIVATE)
+			part_private(cells, count, parted, heads, i);
 	for (size_t i = 0; i < count; i++)
 		if (parted[i])
 			snprintf(heads->names[i].subject, sizeof heads->names[i].subject,
