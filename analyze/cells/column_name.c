@@ -164,8 +164,8 @@ bool column_name_is_elsewhere(struct span word, int rank)
 	if (span_find(word, '[') > 0)
 		word.len = (size_t)span_find(word, '[');
 	word = plain(word, text);
-	return (rank < COLUMN_SURE && (is_one_of(word, memory) ||
-					      (!is_tag && is_one_of(word, parts)))) ||
+	return (rank < COLUMN_SURE &&
+		       (is_one_of(word, memory) || (!is_tag && is_one_of(word, parts)))) ||
 	       (rank < COLUMN_MEMORY && is_one_of(word, usage));
 }
 

@@ -152,11 +152,11 @@ struct pid_columns {
 	enum kind unread;
 	uint32_t ps_known, ps_stopped; /* rows of ps that tell its state; where that is T or t */
 	char ps_state;                 /* of the latest row; 0: unknown */
-	bool cpu_mixed, said_mixed;  /* rows of one table differ: they are threads */
-	struct point_list cpu, said; /* ps_cpu, ps_said */
-	uint32_t ps_cpu, ps_start;   /* from the last one */
-	int64_t ps_grain;            /* the greatest among its ps points; 0: none */
-	struct grains grains;        /* of these points */
+	bool cpu_mixed, said_mixed;    /* rows of one table differ: they are threads */
+	struct point_list cpu, said;   /* ps_cpu, ps_said */
+	uint32_t ps_cpu, ps_start;     /* from the last one */
+	int64_t ps_grain;              /* the greatest among its ps points; 0: none */
+	struct grains grains;          /* of these points */
 	struct span ps_name, ps_command, ps_user, pmap_name, pmap_command; /* interned */
 	struct ps_life *ps_lives; /* after columns_sort, in order; NULL: one */
 	size_t ps_life_count, ps_life_capacity;

@@ -35,7 +35,7 @@ struct life {
 	unsigned trouble;
 	uint32_t first_at, seen_at;     /* its first round, and the latest */
 	const struct status_rest *last; /* by its latest status; NULL: none so far */
-	uint32_t peak;                  /* by columns_kib: the latest known; as long as last is set */
+	uint32_t peak; /* by columns_kib: the latest known; as long as last is set */
 };
 
 /* Adds the process of a life that files other than ps show. */

@@ -166,8 +166,8 @@ static struct span object_of(struct span cell)
 
 /* Gives a column of private memory to that of the same counted process, of several that are called
  * alike; if there is none nobody knows whose it is. */
-static void part_private(const struct span *cells, size_t count, const bool *parted,
-	struct heads *heads, size_t i)
+static void part_private(
+	const struct span *cells, size_t count, const bool *parted, struct heads *heads, size_t i)
 {
 	struct column_name *name = &heads->names[i];
 	bool any = false;

@@ -138,8 +138,8 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 static bool leads_to_bound(struct span text)
 {
 	static const char *const words[] = { "below", "above", "under", "over", "within", "between",
-		"exceeds", "exceeded", "than", "threshold", "ceiling", "allowed", "<", ">", "<=",
-		">=" };
+		"exceeds", "exceeded", "than", "threshold", "ceiling", "allowed", "<", ">",
+		"<=", ">=" };
 	struct span word;
 
 	text = span_strip(span_trim(text), "", ":=");

@@ -128,8 +128,8 @@ static void take_metric(struct record_table *table, struct span cell)
 
 	table->metric = column_name_read(cell);
 	table->metric_of = (struct span){ NULL, 0 };
-	if (labels > 0 && (cell.len > RECORD_CELL ||
-				  cell.len - (size_t)labels > COLUMN_SUBJECT / 2))
+	if (labels > 0 &&
+		(cell.len > RECORD_CELL || cell.len - (size_t)labels > COLUMN_SUBJECT / 2))
 		table->metric_of = intern(&table->names.texts, table->arena,
 			span_strip(span_from(cell, (size_t)labels + 1), "", "}"));
 }
