@@ -55,6 +55,11 @@ uint32_t columns_count(int64_t count)
 	return count < 0 ? UINT32_MAX : (uint32_t)((uint64_t)count % UINT32_MAX);
 }
 
+bool columns_is_stop(unsigned state)
+{
+	return state == 'T' || state == 't';
+}
+
 int64_t columns_kib(uint32_t kept)
 {
 	if (kept == UINT32_MAX)

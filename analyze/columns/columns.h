@@ -258,6 +258,10 @@ uint32_t columns_name_id(struct columns *columns, struct span name);
 uint32_t columns_pack_threads(int64_t threads);
 int64_t columns_threads(const struct status_rest *rest);
 
+/* Is that letter, of status, stat or ps, the state of a process that a signal or a tracer stopped?
+ */
+bool columns_is_stop(unsigned state);
+
 /* A count that only grows, in 32 bits: two are equal if nothing changed. -1 (unknown) is
  * UINT32_MAX. */
 uint32_t columns_count(int64_t count);

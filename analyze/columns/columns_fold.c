@@ -27,7 +27,7 @@ static void keep(struct columns *columns, struct span *place, struct span text)
 static void count_state(struct pid_columns *pid)
 {
 	pid->ps_known += pid->ps_state != 0;
-	pid->ps_stopped += pid->ps_state == 'T' || pid->ps_state == 't';
+	pid->ps_stopped += columns_is_stop((unsigned char)pid->ps_state);
 }
 
 /* The row of ps that was folded last for the PID, byte for byte: all that it says is kept. Takes

@@ -113,12 +113,6 @@ static bool never_ran(const struct pid_columns *pid, const struct life *life)
 	return true;
 }
 
-/* Is that the state of a process that a signal or a tracer stopped? */
-static bool is_stop(unsigned state)
-{
-	return state == 'T' || state == 't';
-}
-
 /* Was the PID stopped in more than half of the rows of ps that tell its state? */
 static bool stopped_by_ps(const struct pid_columns *pid)
 {
@@ -137,11 +131,11 @@ static bool was_stopped(const struct pid_columns *pid, const struct life *life)
 		unsigned state = columns_status_rest(pid, &status[i])->state;
 
 		status_known += state != 0;
-		by_status += is_stop(state);
+		by_status += columns_is_stop(state);
 	}
 	for (size_t i = life->from.stat; i < life->to.stat; i++) {
 		stat_known += stat[i].state != 0;
-		by_stat += is_stop((unsigned char)stat[i].state);
+		by_stat += columns_is_stop((unsigned char)stat[i].state);
 	}
 	if (!status_known && !stat_known)
 		return stopped_by_ps(pid);
