@@ -148,6 +148,22 @@ bool key_words_are_counted(struct span rest)
 	return span_starts(span_trim(rest), "%");
 }
 
+bool key_words_lead_to_bound(struct span text)
+{
+	static const char *const words[] = { "below", "above", "under", "over", "within", "between",
+		"exceeds", "exceeded", "than", "threshold", "ceiling", "allowed", "<", ">",
+		"<=", ">=" };
+	struct span word;
+
+	text = span_strip(span_trim(text), "", ":=");
+	if (!span_last_field(&text, &word))
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_is(word, words[i]))
+			return true;
+	return false;
+}
+
 bool key_words_are_bound(struct span rest)
 {
 	static const char *const bounds[] = { "limit", "max", "maximum", "free", "available",

@@ -31,6 +31,10 @@ bool key_words_are_counted(struct span rest);
  * rest: the text behind the amount. */
 bool key_words_are_bound(struct span rest);
 
+/* RSS below 512 MB, RSS <= 512 MB, RSS threshold 512 MB: does the text between a key and its value
+ * end with what makes it a bound? */
+bool key_words_lead_to_bound(struct span text);
+
 /* Used beside free and total is that of the system, or of a heap: is the key so, and the line, or
  * the one above it? */
 bool key_words_are_of_system(

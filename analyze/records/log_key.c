@@ -133,24 +133,6 @@ static void take_keyed(struct form_reading *reading, const struct column_name *n
 		key_record_take(reading, name, kib, grain);
 }
 
-/* RSS below 512 MB, RSS <= 512 MB, RSS threshold 512 MB: does the text between a key and its value
- * end with what makes it a bound? */
-static bool leads_to_bound(struct span text)
-{
-	static const char *const words[] = { "below", "above", "under", "over", "within", "between",
-		"exceeds", "exceeded", "than", "threshold", "ceiling", "allowed", "<", ">",
-		"<=", ">=" };
-	struct span word;
-
-	text = span_strip(span_trim(text), "", ":=");
-	if (!span_last_field(&text, &word))
-		return false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (span_is(word, words[i]))
-			return true;
-	return false;
-}
-
 /* RSS from 10 MB to 512 MB allowed: is the value only where something began, and no change told by
  * it? */
 static bool is_start(struct span key, struct span value)
@@ -172,7 +154,7 @@ static bool is_told(const struct column_name *name, const struct amount *amount,
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
 	return key_words_are_wanted(name->role) &&
 	       !is_start(key, (struct span){ line.at + at, amount->len }) &&
-	       !leads_to_bound((struct span){ key.at, (size_t)(line.at + at - key.at) }) &&
+	       !key_words_lead_to_bound((struct span){ key.at, (size_t)(line.at + at - key.at) }) &&
 	       (name->role != COLUMN_RSS || amount->unit > 0 || name->unit > 0 ||
 		       !key_words_count(line, (size_t)(key.at - line.at), at)) &&
 	       (name->rank >= COLUMN_SURE || !key_words_are_bound(rest)) &&
@@ -271,7 +253,7 @@ static bool take_far(struct form_reading *reading, struct span line)
 	if (!find_amount(line, &amount, &at) || span_find(line, '%') >= 0)
 		return false;
 	rest = (struct span){ line.at, at };
-	if (has_peak(rest) || leads_to_bound(rest))
+	if (has_peak(rest) || key_words_lead_to_bound(rest))
 		return false;
 	for (; span_field(&rest, &word); before = word) {
 		struct span after = rest, next = word, key;
