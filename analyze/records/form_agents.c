@@ -97,8 +97,7 @@ bool form_agents_collectd(struct form_reading *reading, struct span line)
 	path = span_strip(path, "\"", "\"");
 	begin = span_find_text(path, plugin);
 	end = span_find_text(path, type);
-	while (span_field(&rest, &word))
-		;
+	span_last_field(&rest, &word);
 	word = span_strip(word, "\"", "\"");
 	colon = span_find(word, ':');
 	if (colon <= 0)
