@@ -13,6 +13,11 @@ stat_of() { # PID NAME START [STATE]
 	printf '%s (%s) %s 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 %s 0 0\n' "$1" "$2" "${4:-S}" "$3"
 }
 round_event() { printf '20261101T000000.000Z\t%s\t%s\tround\t\n' $((1000 + $2 * 60000)) "$2" >>"$1/events.tsv"; }
+peaked() { # RUN ROUND RSS PEAK: PID 7, in the files of that round
+	{ status_of 7 d "$3" && printf 'VmPeak:\t%8d kB\n' "$4"; } >"$tmp/$1/$(stamp "$2").status"
+	stat_of 7 d 100 >"$tmp/$1/$(stamp "$2").stat"
+	round_event "$tmp/$1" "$2"
+}
 begin() { rm -rf "${tmp:?}/$1.run" "$tmp/report"; mkdir "$tmp/$1.run"; printf 'format: leakline-run 1\n' >"$tmp/$1.run/run.info"; }
 judge() { "$analyze" -q -o "$tmp/report" "$tmp/$1" >"$tmp/out" 2>"$tmp/err"; }
 cells() { awk -F '","' -v c="$1" 'NR > 1 { n = split(c, k, " "); line = ""; for (i = 1; i <= n; i++) line = line (i > 1 ? " " : "") $k[i]; gsub(/"/, "", line); print line }' "$tmp/report/processes.csv"; }
@@ -32,11 +37,7 @@ like "the process has the gravest verdict" "$(cat "$tmp/out")" '^1 leak \(provis
 
 # exec gives a process another address space, so that its peak falls: what leaks and begins anew is no saw-tooth of one life
 begin exec
-for i in $(seq 0 59); do
-	{ status_of 7 d $((2000 + 24 * (i % 20))) && printf 'VmPeak:\t%8d kB\n' $((9000 + 24 * (i % 20))); } >"$tmp/exec.run/$(stamp "$i").status"
-	stat_of 7 d 100 >"$tmp/exec.run/$(stamp "$i").stat"
-	round_event "$tmp/exec.run" "$i"
-done
+for i in $(seq 0 59); do peaked exec.run "$i" $((2000 + 24 * (i % 20))) $((9000 + 24 * (i % 20))); done
 judge exec.run
 is "two execs make three lives of one PID" "$(cells '2 7 8 9 24 25')" "7 20 0 19 1 3
 7 20 20 39 2 3
@@ -46,20 +47,14 @@ is "two execs make three lives of one PID" "$(cells '2 7 8 9 24 25')" "7 20 0 19
 begin torn
 for i in $(seq 0 59); do
 	case $i in 25) k=5 peak=9120 ;; 40) k=40 peak=99960 ;; *) k=$i peak=$((9000 + 24 * i)) ;; esac
-	{ status_of 7 d $((2000 + 24 * k)) && printf 'VmPeak:\t%8d kB\n' $peak; } >"$tmp/torn.run/$(stamp "$i").status"
-	stat_of 7 d 100 >"$tmp/torn.run/$(stamp "$i").stat"
-	round_event "$tmp/torn.run" "$i"
+	peaked torn.run "$i" $((2000 + 24 * k)) $peak
 done
 judge torn.run
 is "peaks that fall once are damage" "$(cells '2 4 7 8 9 24 25')" "7 leak 58 0 59 1 1"
 
 # an exec every three rounds, too; and where the round before it does not tell the peak
 begin often
-for i in $(seq 0 59); do
-	{ status_of 7 d $((2000 + 24 * (i % 3))) && printf 'VmPeak:\t%8d kB\n' $((9000 + 24 * (i % 3))); } >"$tmp/often.run/$(stamp "$i").status"
-	stat_of 7 d 100 >"$tmp/often.run/$(stamp "$i").stat"
-	round_event "$tmp/often.run" "$i"
-done
+for i in $(seq 0 59); do peaked often.run "$i" $((2000 + 24 * (i % 3))) $((9000 + 24 * (i % 3))); done
 judge often.run
 is "an exec every three rounds" "$(cells '25' | sort -u)" 20
 for i in 19 39; do status_of 7 d $((2000 + 24 * 19)) >"$tmp/exec.run/$(stamp "$i").status"; done
