@@ -54,6 +54,20 @@ for shell in dash bash; do
 	is_whole $shell
 done
 
+# A wrapper may start its shell with options; the first process that is gone would end one with -e.
+for shell in dash bash mksh busybox zsh; do
+	command -v $shell >/dev/null || { skip "$shell -efu" "$shell is not here"; continue; }
+	mkdir -p "$tmp/strict-$shell"
+	ln -s "$(command -v $shell)" "$tmp/strict-$shell/sh"
+	sleep 1 & gone=$!
+	record --source tools --via "$tmp/strict-$shell/sh -efus" -n 15 --also fd "$one" "$two" $gone
+	wait $gone
+	is "$shell -efu: all rounds, and the connection held" "$(grep -c '	round	' "$tmp/run/events.tsv"):$(grep -c connection "$tmp/run/events.tsv")" 16:0
+	is "$shell -efu: descriptors of both" "$(cut -d ' ' -f 1 "$tmp/run/"0015-*.fd | tr '\n' ' ')" "$one $two "
+	record --via "$tmp/strict-$shell/sh -efus" sleep
+	check "$shell -efu: a target by name" grep -q "^Pid:	$one\$" "$tmp/run/"0002-*.status
+done
+
 # A folder of its own for PATH: what is not in it is not there.
 only() { # NAME PROGRAM COMMAND...: links to PROGRAM
 	mkdir -p "$tmp/$1"

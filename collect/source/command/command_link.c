@@ -26,10 +26,11 @@ enum { SILENCE_MS = 60000, DRIP_BYTES_PER_S = 256 };
  */
 enum { FAREWELL_MS = 1000, FAREWELL_HURRIED_MS = 100 };
 
-/* The first text sent to the shell. Removes variables that change the output of ps and pmap (ps(1),
- * ENVIRONMENT VARIABLES). */
+/* The first text sent to the shell: a wrapper's options go (the first file that has gone would end
+ * a shell with -e, and -f leaves patterns as they are), and variables that change the output of ps
+ * and pmap (ps(1), ENVIRONMENT VARIABLES). */
 static const char PREPARE[] =
-	"unset COLUMNS LINES LANGUAGE PS_FORMAT PS_PERSONALITY PS_COLORS CMD_ENV "
+	"set +efu; unset COLUMNS LINES LANGUAGE PS_FORMAT PS_PERSONALITY PS_COLORS CMD_ENV "
 	"I_WANT_A_BROKEN_PS POSIXLY_CORRECT UNIX95 _XPG; LC_ALL=C; TZ=UTC; export LC_ALL TZ\n";
 
 static void lost(struct command_link *link, const char *format, ...)
