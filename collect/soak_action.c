@@ -134,11 +134,16 @@ enum step soak_action(struct soak *soak, uint32_t number)
 		.timeout_ms = soak->options->timeout_ms,
 		.round = number,
 		.warmup = number <= soak->warmup_rounds,
-		.run = soak->store->path,
 		.only_pid = targets_only_pid(&soak->targets) };
 	bool is_control = design->has_control && arm == &design->arms[design->count - 1];
 	int64_t began = io_monotonic_ms();
-	enum step step = run_times(soak, &action, arm, design_times(design, arm, number));
+	enum step step;
+
+	/* the action is to find the run */
+	progress_clear(soak);
+	soak->store->look(soak->store, false);
+	action.run = soak->store->path;
+	step = run_times(soak, &action, arm, design_times(design, arm, number));
 
 	if (step != STEP_GOOD)
 		return step;

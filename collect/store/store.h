@@ -40,6 +40,9 @@ struct store {
 	/* Finds or removes bulky files of old rounds: see store_thin(). NULL: a stream cannot. */
 	int (*thin)(struct store *store, int64_t first, int64_t last, enum store_thin step,
 		unsigned *kinds);
+	/* If somebody moved the run, says so, and path follows. At its end, which asks by itself,
+	 * one that is nowhere to be seen is told, too. */
+	void (*look)(struct store *store, bool at_end);
 	/* The `stop` line, and the end of the stream. */
 	int (*end)(struct store *store, const struct store_round *last, const struct buffer *line);
 	void (*close)(struct store *store);

@@ -15,6 +15,7 @@
 #include "store_claim.h"
 #include "store_files.h"
 #include "store_inventory.h"
+#include "store_place.h"
 #include "store_thin.h"
 
 struct folder {
@@ -194,42 +195,23 @@ static int folder_thin(
 	return 0;
 }
 
-/* Is the folder what path names? */
-static bool is_at(const struct folder *folder, const char *path)
+static void folder_look(struct store *store, bool at_end)
 {
-	struct stat here, there;
+	struct folder *folder = (struct folder *)store;
+	char *moved = store_place_moved(folder->fd, folder->path, at_end);
 
-	return !fstat(folder->fd, &here) && !stat(path, &there) && here.st_dev == there.st_dev &&
-	       here.st_ino == there.st_ino;
-}
-
-/* Says where the run is, if it is no longer at its path. */
-static void find_again(struct folder *folder)
-{
-	char *path;
-
-	if (is_at(folder, folder->path))
+	if (!moved)
 		return;
-	path = io_path(folder->fd, folder->path);
-	if (!path || !is_at(folder, path)) {
-		say("%s: the run is not there any more (somebody moved it, or unmounted its disk)",
-			folder->path);
-		free(path);
-		return;
-	}
-	say("%s: somebody moved it to %s", folder->path, path);
 	free(folder->path);
-	folder->store.path = folder->path = path;
+	folder->store.path = folder->path = moved;
 }
 
 static int folder_end(
 	struct store *store, const struct store_round *last, const struct buffer *line)
 {
-	struct folder *folder = (struct folder *)store;
-
 	(void)last;
-	find_again(folder);
-	return append_events(folder, line, FLUSH_NOW);
+	folder_look(store, true);
+	return append_events((struct folder *)store, line, FLUSH_NOW);
 }
 
 static void folder_close(struct store *store)
@@ -332,8 +314,8 @@ struct store *store_folder_open(const char *path, bool resume, struct waiting *w
 		return NULL;
 	}
 	*folder = (struct folder){ .store = { folder_info, folder_events, folder_action,
-					   folder_commit, folder_thin, folder_end, folder_close,
-					   .path = "" },
+					   folder_commit, folder_thin, folder_look, folder_end,
+					   folder_close, .path = "" },
 		.fd = -1,
 		.events = -1,
 		.action = -1,

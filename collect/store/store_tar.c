@@ -13,6 +13,7 @@
 
 #include "../run_format.h"
 #include "store_name.h"
+#include "store_place.h"
 #include "tar_header.h"
 #include "../base/waiting.h"
 
@@ -155,13 +156,27 @@ static int tar_commit(
 	return 0;
 }
 
+static void tar_look(struct store *store, bool at_end)
+{
+	struct tar *tar = (struct tar *)store;
+	char *moved = *tar->path ? store_place_moved(tar->fd, tar->path, at_end) : NULL;
+
+	if (!moved)
+		return;
+	free(tar->path);
+	tar->store.path = tar->path = moved;
+}
+
 static int tar_end(struct store *store, const struct store_round *last, const struct buffer *line)
 {
 	struct tar *tar = (struct tar *)store;
 
 	add_events(tar, last, line);
 	buffer_zeros(&tar->round, 2 * TAR_BLOCK);
-	return write_round(tar);
+	if (write_round(tar))
+		return -1;
+	tar_look(store, true);
+	return 0;
 }
 
 static void tar_close(struct store *store)
@@ -219,8 +234,8 @@ struct store *store_tar_open(
 	tar->fd = STDOUT_FILENO;
 	if (!standard_output && create(tar, path, wrong))
 		goto fail;
-	tar->store = (struct store){ tar_info, tar_events, tar_action, tar_commit, NULL, tar_end,
-		tar_close, .path = tar->path };
+	tar->store = (struct store){ tar_info, tar_events, tar_action, tar_commit, NULL, tar_look,
+		tar_end, tar_close, .path = tar->path };
 	tar->waiting = waiting;
 	if (fstat(tar->fd, &info))
 		info.st_mode = 0;

@@ -20,6 +20,17 @@ own group
 own group"
 is "order: round 0, then action and round" "$(kinds env.run)" "start round action round action round stop "
 like "how it ended" "$(column env.run action)" '^exit=0 ms=[0-9]+$'
+# one who moves the run in the middle of it: the next action finds it
+# shellcheck disable=SC2016 # the action's shell expands it
+for form in run tar; do
+	status "$form: an action that moves the run" 0 take -n 3 -o here.$form dozer -- \
+		sh -c 'echo "at $LEAKLINE_RUN"; test "$LEAKLINE_ROUND" != 2 || mv "$LEAKLINE_RUN" there."$1"' sh $form
+	is "$form: which is told once" "$err" "leakline-collect: $tmp/here.$form: somebody moved it to $tmp/there.$form"
+	said=$(case $form in tar) tar -xOf there.tar ;; *) cat there.run/action.log ;; esac | grep -a '^at ')
+	is "$form: the action after it has its path" "$said" "at $tmp/here.$form
+at $tmp/here.$form
+at $tmp/there.$form"
+done
 status "two targets: no LEAKLINE_PID, not even an inherited one" 0 env LEAKLINE_PID=1 "$collect" -q -n 1 -s 0 -o two.run dozer $$ -- \
 	sh -c 'echo "${LEAKLINE_PID-none}"'
 is "none" "$(sed -n 2p two.run/action.log)" none
