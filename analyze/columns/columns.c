@@ -38,6 +38,14 @@ uint32_t columns_pack(int64_t kib)
 	return large | (uint32_t)((kib < FACTS_LARGEST_KIB ? kib : FACTS_LARGEST_KIB) / LARGE_STEP);
 }
 
+uint32_t columns_pack_stack(uint64_t stack)
+{
+	/* aligned to 16 bytes; what random places differ in is folded into what is kept */
+	uint32_t folded = (uint32_t)((stack >> 4) ^ (stack >> 28)) & 0xffffff;
+
+	return stack && !folded ? 1 : folded;
+}
+
 static const uint32_t unknown_threads = 0xffffff;
 
 uint32_t columns_pack_threads(int64_t threads)

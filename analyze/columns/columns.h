@@ -42,7 +42,8 @@ struct stat_point {
 	uint32_t worked, faults; /* ticks of CPU, page faults, by columns_count */
 	uint32_t size;           /* of the address space, by columns_kib */
 	int32_t parent, session; /* 0: unknown */
-	char state;
+	uint32_t stack : 24;     /* by columns_pack_stack */
+	uint32_t state : 8;      /* its letter */
 };
 
 struct pmap_point {
@@ -252,6 +253,10 @@ struct span columns_name(const struct columns *columns, uint32_t name);
 
 /* The number that stands for a name. */
 uint32_t columns_name_id(struct columns *columns, struct span name);
+
+/* Where a stack begins, in 24 bits: equal ones stay equal, others may be equal by a chance of 1 in
+ * 16 million. 0: unknown. */
+uint32_t columns_pack_stack(uint64_t stack);
 
 /* Threads in 24 bits, of which the kernel never has as many (include/linux/threads.h,
  * PID_MAX_LIMIT). -1 (unknown) is all bits. */

@@ -187,7 +187,8 @@ static void fold_stat(struct columns *columns, struct pid_columns *pid,
 		.size = columns_pack(more->size),
 		.parent = more->parent,
 		.session = more->session,
-		.state = fact->state };
+		.stack = columns_pack_stack(more->stack) & 0xffffff,
+		.state = (unsigned char)fact->state };
 }
 
 static void fold_maps(struct pid_columns *pid, const struct process_fact *fact, uint32_t at)

@@ -27,6 +27,7 @@ struct fact_more {
 	int64_t worked;               /* status: context switches; stat: ticks of CPU */
 	int64_t faults;               /* of pages; stat only */
 	uint64_t start_ticks;         /* 0 if unknown */
+	uint64_t stack;               /* where its stack begins; 0 if unknown */
 	int32_t parent, session;      /* from stat; 0 if unknown */
 	int64_t anon, swap, data_stack, page_tables;
 	int64_t size, peak;              /* of the address space; size: of stat, too */

@@ -152,6 +152,7 @@ static void take_stat(void *context, const struct stat_row *row, struct span tex
 	fact->name = row->name;
 	fact->state = row->state;
 	more->start_ticks = row->start_ticks;
+	more->stack = row->stack;
 	more->parent = row->parent;
 	more->session = row->session;
 	more->threads = row->threads <= INT64_MAX ? (int64_t)row->threads : -1;

@@ -349,8 +349,9 @@ bool happenings_ended_early(
 	const struct happened_frame *frame, const struct process *process, bool by_event)
 {
 	const struct round_list *rounds = frame->rounds;
-	bool there = rounds->count && process->first_round == rounds->items[0].number &&
-		     process->rounds >= WATCHED_ROUNDS,
+	bool there = rounds->count && process->rounds >= WATCHED_ROUNDS &&
+		     (process->first_round == rounds->items[0].number ||
+			     process->trouble & LIFE_OF_EXEC),
 	     watched = process->is_named || (there && !frame->everybody);
 
 	return (watched && (by_event || (!frame->is_log && went_missing(process, rounds)))) ||
@@ -370,6 +371,7 @@ void happenings_mark(
 
 		process->is_named |= any_words_match(process, names);
 		process->ended_early = process->next_life == SIZE_MAX &&
+				       !(process->trouble & LIFE_EXECED) &&
 				       happenings_ended_early(frame, process, ended);
 	}
 }

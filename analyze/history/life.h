@@ -32,6 +32,7 @@ struct life_cursor {
 struct life {
 	struct life_cursor from, to;
 	uint64_t start_ticks; /* 0: unknown so far */
+	uint32_t stack;       /* columns_pack_stack(): the first known; 0: unknown so far */
 	unsigned trouble;
 	uint32_t first_at, seen_at;     /* its first round, and the latest */
 	const struct status_rest *last; /* by its latest status; NULL: none so far */

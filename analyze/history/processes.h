@@ -74,9 +74,11 @@ struct heap_view {
 
 /* Why a life has no readable memory, or lacks some rounds. Bit set. */
 enum life_trouble {
-	LIFE_DEAD_LEADER = 1, /* at its end the main thread had exited and others held the memory:
-				 unmeasurable */
-	LIFE_ENDED_ZOMBIE = 2 /* its last rounds were those of a zombie and do not count */
+	LIFE_DEAD_LEADER = 1,  /* at its end the main thread had exited and others held the memory:
+				  unmeasurable */
+	LIFE_ENDED_ZOMBIE = 2, /* its last rounds were those of a zombie and do not count */
+	LIFE_EXECED = 4,       /* the process went on as another program, in the life after it */
+	LIFE_OF_EXEC = 8       /* and this is one after it */
 };
 
 /* One life: a PID with one start time. */

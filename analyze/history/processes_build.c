@@ -59,7 +59,7 @@ static bool is_dead_leader(const struct moment *moment)
 static bool is_zombie(const struct moment *moment)
 {
 	return (moment->status && is_dead((char)moment->status->state)) ||
-	       (moment->stat && is_dead(moment->stat->state));
+	       (moment->stat && is_dead((char)moment->stat->state));
 }
 
 /* A process's peak address space never falls: a lower one means that another process has the PID
@@ -70,14 +70,26 @@ static bool peak_fell(const struct life *life, const struct status_rest *now)
 	       columns_kib(now->peak) < columns_kib(life->peak);
 }
 
-/* Does the moment belong to another life? By start time and peak; without stat, by name and peak,
- * and by what ps shows since the life was last seen. */
+/* exec puts the stack at another random place, and nothing else moves it; nor does it come back:
+ * that is a damaged line. */
+static bool stack_moved(
+	const struct pid_columns *pid, const struct stat_point *now, const struct life *life)
+{
+	const struct stat_point *end = (const struct stat_point *)pid->stat.items + pid->stat.count;
+
+	return life->stack && now->stack && now->stack != life->stack &&
+	       (now + 1 == end || now[1].stack != life->stack);
+}
+
+/* Does the moment belong to another life? By start time, peak and stack; without stat, by name and
+ * peak, and by what ps shows since the life was last seen. */
 static bool is_other_life(
 	const struct pid_columns *pid, const struct moment *moment, const struct life *life)
 {
 	const struct status_rest *status = moment->status, *last = life->last;
 
-	if (status && peak_fell(life, status))
+	if ((status && peak_fell(life, status)) ||
+		(moment->stat && stack_moved(pid, moment->stat, life)))
 		return true;
 	if (moment->stat && moment->stat->start_ticks && life->start_ticks)
 		return moment->stat->start_ticks != life->start_ticks;
@@ -87,11 +99,39 @@ static bool is_other_life(
 	       ps_lives_at(pid, moment->at) != ps_lives_at(pid, life->seen_at);
 }
 
+/* Does the process itself go on, as another program? Then the moment's start is known to be its. */
+static bool is_exec(const struct moment *moment, const struct life *life)
+{
+	return moment->stat && moment->stat->start_ticks &&
+	       moment->stat->start_ticks == life->start_ticks;
+}
+
+static size_t rounds_of(const struct life *life)
+{
+	size_t status = life->to.status - life->from.status, stat = life->to.stat - life->from.stat,
+	       pmap = life->to.pmap - life->from.pmap, rounds = stat > status ? stat : status;
+
+	return pmap > rounds ? pmap : rounds;
+}
+
+/* Was the life until then that of a program which only started another one, by exec? The first
+ * rounds of many a daemon show its shell, which is nobody's target. */
+static bool is_starter(
+	const struct pid_columns *pid, const struct moment *moment, const struct life *life)
+{
+	const struct stat_point *last =
+		(const struct stat_point *)pid->stat.items + (life->to.stat - 1);
+
+	return rounds_of(life) < PROCESSES_SHORT && last->name != moment->stat->name;
+}
+
 /* Adds a moment to the life it belongs to. */
 static void take_into_life(struct life *life, const struct moment *moment)
 {
 	if (moment->stat && moment->stat->start_ticks)
 		life->start_ticks = moment->stat->start_ticks;
+	if (moment->stat && !life->stack)
+		life->stack = moment->stat->stack;
 	if (moment->status) {
 		if (!life->last || columns_kib(moment->status->peak) >= 0)
 			life->peak = moment->status->peak;
@@ -119,11 +159,7 @@ static bool admit(struct life_builder *builder, size_t rounds)
 static void take_life(
 	struct life_builder *builder, const struct pid_columns *pid, const struct life *life)
 {
-	size_t rounds = life->to.status - life->from.status, stat = life->to.stat - life->from.stat,
-	       pmap = life->to.pmap - life->from.pmap;
-
-	rounds = stat > rounds ? stat : rounds;
-	if (admit(builder, pmap > rounds ? pmap : rounds))
+	if (admit(builder, rounds_of(life)))
 		life_add(builder, pid, life);
 }
 
@@ -136,18 +172,26 @@ static void split_lives(struct life_builder *builder, const struct pid_columns *
 	bool alive = false;
 
 	for (before = next; take_moment(pid, &next, &moment); before = next) {
-		bool ended = is_zombie(&moment) && !is_dead_leader(&moment);
+		bool ended = is_zombie(&moment) && !is_dead_leader(&moment), other, exec;
 
 		life.to = before;
-		if (alive && (ended || is_other_life(pid, &moment, &life))) {
-			life.trouble |= ended ? LIFE_ENDED_ZOMBIE : 0;
+		other = alive && !ended && is_other_life(pid, &moment, &life);
+		exec = other && is_exec(&moment, &life);
+		if (exec && is_starter(pid, &moment, &life)) {
+			life.stack = 0;
+			other = false;
+		}
+		if (alive && (ended || other)) {
+			life.trouble |= ended ? LIFE_ENDED_ZOMBIE : exec ? LIFE_EXECED : 0;
 			take_life(builder, pid, &life);
 			alive = false;
 		}
 		if (ended)
 			continue;
 		if (!alive)
-			life = (struct life){ .from = before, .first_at = moment.at };
+			life = (struct life){ .from = before,
+				.trouble = exec ? LIFE_OF_EXEC : 0,
+				.first_at = moment.at };
 		alive = true;
 		take_into_life(&life, &moment);
 	}

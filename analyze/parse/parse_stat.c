@@ -10,7 +10,7 @@
 #include "../base/notes.h"
 #include "parse_text.h"
 
-enum { FIELDS_NEEDED = 22, COMM = 15 };
+enum { FIELDS_NEEDED = 22, FIELD_STACK = 28, COMM = 15 };
 
 /* `DIGITS (` at the start: returns the PID and the text after the parenthesis. */
 static bool read_head(struct span s, int32_t *pid, struct span *rest)
@@ -42,7 +42,7 @@ static bool read_tail(struct span tail, bool ended, struct stat_row *row)
 	if (!span_field(&tail, &field) || field.len != 1)
 		return false;
 	row->state = field.at[0];
-	row->cpu_ticks = row->faults = row->size_bytes = 0;
+	row->cpu_ticks = row->faults = row->size_bytes = row->stack = 0;
 	while (span_field(&tail, &field)) {
 		bool minus = field.at[0] == '-';
 		uint64_t value;
@@ -66,6 +66,8 @@ static bool read_tail(struct span tail, bool ended, struct stat_row *row)
 			row->start_ticks = value;
 		else if (number == FIELDS_NEEDED + 1)
 			row->size_bytes = value;
+		else if (number == FIELD_STACK)
+			row->stack = value;
 	}
 	return number >= FIELDS_NEEDED + !ended;
 }

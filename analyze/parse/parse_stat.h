@@ -21,6 +21,7 @@ struct stat_row {
 	uint64_t threads;        /* field 20 */
 	uint64_t size_bytes;     /* field 23, of the address space; 0 if it is missing */
 	uint64_t flags;          /* field 9 */
+	uint64_t stack; /* field 28, where its stack begins; 0: no right to know, or none */
 };
 
 /* The callbacks; context is passed through from parse_stat. */

@@ -63,6 +63,45 @@ is "the last known peak counts" "$(cells '7 8 9')" "20 0 19
 20 20 39
 20 40 59"
 
+# and puts its stack elsewhere, which tells it where the new program is larger; another name, one damaged line or no right to know does not
+grown() { # RUN: a leak that begins anew, larger, in rounds 20 and 40; stack_at and name_at say what stat has in round $i
+	begin "$1"
+	for i in $(seq 0 59); do
+		stack_at() { echo $((140000000000000 + i / 20 * 4096)); }
+		name_at() { echo d; }
+		"as_$1" "$i"
+		rss=$((2000 + 500 * (i / 20) + 24 * (i % 20)))
+		{ status_of 7 "$(name_at)" $rss && printf 'VmPeak:\t%8d kB\n' $((7000 + rss)); } >"$tmp/$1.run/$(stamp "$i").status"
+		printf '%s 0 0 0 %s 0 0\n' "$(stat_of 7 "$(name_at)" 100)" "$(stack_at)" >"$tmp/$1.run/$(stamp "$i").stat"
+		round_event "$tmp/$1.run" "$i"
+	done
+	judge "$1.run"
+}
+as_larger() { :; }
+as_renamed() { name_at() { echo "d$((i / 20))"; }; stack_at() { echo 140000000000000; }; }
+as_unread() { stack_at() { echo 0; }; }
+as_damaged() { stack_at() { case $i in 30) echo 7 ;; *) echo 140000000000000 ;; esac; }; }
+as_granted() { stack_at() { echo $((i < 30 ? 0 : 140000000000000)); }; }
+grown larger
+is "two execs of larger programs make three lives of one PID" "$(cells '2 7 8 9 24 25')" "7 20 0 19 1 3
+7 20 20 39 2 3
+7 20 40 59 3 3"
+as_started() { name_at() { [ "$i" -lt 7 ] && echo sh || echo d; }; stack_at() { echo $((140000000000000 + (i >= 7) * 4096)); }; }
+for one in renamed unread damaged granted started; do
+	grown $one
+	is "$one: one life" "$(cells '2 7 8 9 24 25')" "7 60 0 59 1 1"
+done
+# one program after another: the first did not end early, but the second may
+as_followed() { name_at() { [ "$i" -lt 20 ] && echo one || echo two; }; stack_at() { echo $((140000000000000 + (i >= 20) * 4096)); }; }
+grown followed
+is "two programs, a life each" "$(cells '3 7 8 9 24 25' | sort)" "one 20 0 19 1 1
+two 40 20 59 1 1"
+unlike "the first is not said to have ended early" "$(cat "$tmp/out")" 'ended.early'
+rm "$tmp"/followed.run/004[0-9]* "$tmp"/followed.run/005[0-9]*
+for i in $(seq 40 59); do printf 'MemTotal: 1 kB\n' >"$tmp/followed.run/$(stamp "$i").meminfo"; done
+judge followed.run
+like "the second is" "$(cat "$tmp/out")" 'ended early: two'
+
 # a zombie's rounds are none of its life; a dead leader cannot be measured
 begin zombie
 for i in $(seq 0 29); do

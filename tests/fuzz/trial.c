@@ -109,6 +109,7 @@ static void same_facts(const struct facts *facts, const struct facts *others)
 				      more->peak == others_more->peak &&
 				      more->threads == others_more->threads &&
 				      more->start_ticks == others_more->start_ticks &&
+				      more->stack == others_more->stack &&
 				      fact->private_kib == other->private_kib &&
 				      span_equal(fact->name, other->name) &&
 				      span_equal(fact->command, other->command) &&

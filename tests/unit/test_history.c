@@ -249,7 +249,7 @@ static void same_as_afresh(const struct facts *facts, const struct notes *notes,
 		assert_true(a->pid == b->pid && a->rss == b->rss && a->state == b->state &&
 			    a->grain == b->grain && more->threads == others_more->threads &&
 			    more->start_ticks == others_more->start_ticks &&
-			    more->peak == others_more->peak);
+			    more->stack == others_more->stack && more->peak == others_more->peak);
 		assert_true(span_equal(a->name, b->name) && span_equal(a->command, b->command) &&
 			    span_equal(a->user, b->user));
 	}
