@@ -128,7 +128,8 @@ static bool tells_how(struct span word)
 		"limit", "change_in", "change", "delta", "orig", "prev", "hwm", "high", "percent",
 		"pct", "diff", "shared", "start", "first", "last", "old", "growth", "maximum",
 		"huge", "thp", "threshold", "ceiling", "allowed", "average", "up", "down", "grew",
-		"grown", "increased", "decreased" };
+		"grown", "increased", "decreased", "cap", "quota", "budget", "goal", "limits",
+		"allowance", "reservation" };
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (span_is(word, others[i]))
@@ -141,6 +142,17 @@ static bool is_one_of(struct span word, const char *const *words)
 	while (*words && !span_is(word, *words))
 		words++;
 	return *words;
+}
+
+/* rss_warn, rss_critical_mb, RSS target: bounds, where `WARN rss` and `target rss` are a level and
+ * a process. */
+static bool tells_bound(struct span word)
+{
+	static const char *const bounds[] = { "warn", "warning", "crit", "critical", "alert",
+		"alarm", "target", "soft", "hard", "kill", "request", "requests", "requested",
+		"expected", "baseline", NULL };
+
+	return is_one_of(word, bounds);
 }
 
 bool column_name_is_elsewhere(struct span word, int rank)
@@ -205,6 +217,14 @@ static struct span last_word(struct span words)
 	return span_from(words, (size_t)(span_rfind(words, '_') + 1));
 }
 
+/* Does what stands behind a name say that it is no size of now: rss_max, rss_warn_limit? */
+static bool is_told_how(struct span tail)
+{
+	struct span first = first_word(tail), last = last_word(tail);
+
+	return tells_how(first) || tells_bound(first) || tells_how(last);
+}
+
 /* rss_kb_web: the unit may stand in front of the process. */
 static struct span without_unit(struct span tail, struct column_name *out)
 {
@@ -229,9 +249,15 @@ static bool find_subject(struct span name, struct column_name *out)
 			(tells_how(last_word(head)) ||
 				out->rank >= (out->role == COLUMN_PRIVATE ? 7 : 3)))
 			return set_subject(head, last_word(head), out);
-		if (column_known_find(head, out) && is_memory(out->role) &&
-			(tells_how(first_word(tail)) || out->rank >= 9))
-			return set_subject(without_unit(tail, out), first_word(tail), out);
+		if (!column_known_find(head, out) || !is_memory(out->role))
+			continue;
+		tail = without_unit(tail, out);
+		if (is_told_how(tail)) {
+			out->role = COLUMN_OTHER;
+			return true;
+		}
+		if (out->rank >= 9)
+			return set_subject(tail, first_word(tail), out);
 	}
 	*out = (struct column_name){ .role = COLUMN_OTHER };
 	return false;

@@ -151,8 +151,8 @@ bool key_words_are_counted(struct span rest)
 bool key_words_lead_to_bound(struct span text)
 {
 	static const char *const words[] = { "below", "above", "under", "over", "within", "between",
-		"exceeds", "exceeded", "than", "threshold", "ceiling", "allowed", "<", ">",
-		"<=", ">=" };
+		"exceeds", "exceeded", "than", "threshold", "ceiling", "allowed", "cap", "goal",
+		"quota", "budget", "limit", "max", "maximum", "allowance", "<", ">", "<=", ">=" };
 	struct span word;
 
 	text = span_strip(span_trim(text), "", ":=");
