@@ -40,6 +40,7 @@ struct form_reading {
 	struct span rss_key; /* of the resident memory of keys */
 	double key_unit; /* KiB of one, of keys that tell no unit; 0: not known yet; -1: cannot be
 			  */
+	bool key_any_kib;                /* one of these was no whole page in bytes */
 	struct amount_points key_points; /* the same of points in all of them */
 	bool are_parts;                  /* what is private of them is a sum of its parts so far */
 	bool has_programs;               /* lines of several programs are in it */

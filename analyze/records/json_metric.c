@@ -33,9 +33,28 @@ static struct span owner_of(struct arena *arena, json_t *labels)
 	return owner;
 }
 
+/* The unit of the samples of a series. */
+struct told_unit {
+	double unit;  /* KiB of one; 0: nothing told it yet, -1: it cannot be known */
+	bool guessed; /* by its first sample, and no name */
+	bool any_kib; /* as record_amount_fits() has it */
+};
+
+/* Is the unit of the sample known? */
+static bool has_unit(
+	struct record_table *table, const struct amount *amount, struct told_unit *told)
+{
+	if (!(told->unit > 0) && !(told->unit < 0)) {
+		told->unit = record_amount_guess_unit(table, amount);
+		told->guessed = true;
+	}
+	return told->unit > 0 && (!told->guessed || record_amount_fits(table, amount, told->unit,
+							    &told->any_kib));
+}
+
 /* [1793606400, "24580096"] */
-static void take_sample(
-	struct record_table *table, struct log_reading row, json_t *sample, double *unit)
+static void take_sample(struct record_table *table, struct log_reading row, json_t *sample,
+	struct told_unit *told)
 {
 	const char *text = json_string_value(json_array_get(sample, 1));
 	double seconds = json_number_value(json_array_get(sample, 0));
@@ -43,12 +62,10 @@ static void take_sample(
 
 	if (!text || !amount_read(span_of(text), &amount) || !(seconds >= 0 && seconds < 1e11))
 		return;
-	if (!(*unit > 0))
-		*unit = record_amount_guess_unit(table, &amount);
-	if (!(*unit > 0))
+	if (!has_unit(table, &amount, told))
 		return;
 	row.time_ms = (int64_t)(seconds * 1000 + 0.5);
-	row.rss = amount_kib(&amount, *unit, &row.grain);
+	row.rss = amount_kib(&amount, told->unit, &row.grain);
 	table->rows++;
 	table->sink.take(table->sink.context, &row);
 }
@@ -68,13 +85,15 @@ void json_metric_take(struct record_table *table, json_t *series)
 	       *value = json_object_get(series, "value"), *sample;
 	const char *metric = json_string_value(json_object_get(labels, "__name__")),
 		   *name = name_of(labels);
-	struct column_name told = { .role = COLUMN_RSS };
+	struct column_name named = { .role = COLUMN_RSS };
+	struct told_unit told = { .unit = 0 };
 	struct log_reading row = log_reading_empty();
 	size_t i;
 
 	if (metric)
-		told = column_name_read(span_of(metric));
-	if (told.role != COLUMN_RSS || !is_resident(labels)) {
+		named = column_name_read(span_of(metric));
+	told.unit = named.unit;
+	if (named.role != COLUMN_RSS || !is_resident(labels)) {
 		notes_add_span(table->notes, 0,
 			"a metric that is no memory of a process: left out:",
 			span_of(metric ? metric : ""));
@@ -83,6 +102,6 @@ void json_metric_take(struct record_table *table, json_t *series)
 	row.name = name ? arena_copy(table->arena, span_of(name)) : (struct span){ NULL, 0 };
 	row.owner = owner_of(table->arena, labels);
 	if (json_is_array(value))
-		take_sample(table, row, value, &told.unit);
-	json_array_foreach(values, i, sample) take_sample(table, row, sample, &told.unit);
+		take_sample(table, row, value, &told);
+	json_array_foreach(values, i, sample) take_sample(table, row, sample, &told);
 }

@@ -83,7 +83,7 @@ static bool tells_unit(struct form_reading *reading, struct span key, const stru
 	else if (reading->key_unit >= 1 && amount->step < 1)
 		reading->key_unit = -1;
 	if (!(reading->key_unit < 0))
-		return true;
+		return record_amount_fits(table, amount, reading->key_unit, &reading->key_any_kib);
 	table->is_doubtful = true;
 	table->hint = record_amount_hint(
 		table, "its sizes have decimals and no unit, so that they are no KiB");

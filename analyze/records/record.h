@@ -31,6 +31,7 @@ struct record_column {
 	bool has_threads; /* web/12: how many threads the process has stands behind its name */
 	bool is_whole;    /* its numbers have no decimals: marks in them part thousands */
 	bool is_guessed;  /* its unit is, from its first number */
+	bool any_kib;     /* one of its sizes was no whole page in bytes */
 	bool is_unit;     /* its cells may be the unit of the row's values */
 	char kept[RECORD_CELL]; /* its cell, until another tells what it is, or in which unit */
 	size_t kept_len;

@@ -46,6 +46,31 @@ double record_amount_guess_unit(struct record_table *table, const struct amount 
 	return 1;
 }
 
+static const char *columns_hint(struct record_table *table, const char *why, const char *unit);
+static const char *key_hint(struct record_table *table, const char *why, const char *unit);
+
+bool record_amount_fits(
+	struct record_table *table, const struct amount *amount, double unit, bool *any_kib)
+{
+	static const char why[] =
+		"no unit is told, and its sizes do not show whether they are KiB or bytes, as means do not: say which they are (here bytes)";
+	const uint64_t least = 1048576, page_kib = 4, page_bytes = 4096, kib = 1024;
+	uint64_t whole = amount->number < 1e18 ? (uint64_t)amount->number : 0;
+	bool fits = true;
+
+	if (unit < 1)
+		fits = whole % kib == 0;
+	else if (whole >= least && !table->of_ps)
+		fits = whole % page_kib == 0 && (*any_kib || whole % page_bytes);
+	*any_kib |= whole % page_bytes != 0;
+	if (fits || unit < 0)
+		return true;
+	table->is_doubtful = true;
+	table->hint = table->unit_key.len ? key_hint(table, why, "bytes")
+					  : columns_hint(table, why, "B");
+	return false;
+}
+
 /* 24.004 K, 24'004 K: digits alone, in the unit K. */
 static bool read_whole(struct span cell, struct amount *amount)
 {
@@ -75,7 +100,7 @@ bool record_amount_is_typed(struct span name)
 }
 
 /* `rss=24.1`: its unit can be put behind it. */
-static const char *key_hint(struct record_table *table, const char *why)
+static const char *key_hint(struct record_table *table, const char *why, const char *unit)
 {
 	struct span key = table->unit_key;
 
@@ -86,8 +111,8 @@ static const char *key_hint(struct record_table *table, const char *why)
 	if (!key.len)
 		return text_format(table->arena, "%s: record `ps -o pid,rss,args`", why);
 	return text_format(table->arena,
-		"%s: say which they are, as in `sed 's/%.*s[^0-9]*[0-9.]*/& MB/' log >named.log`, or record `ps -o pid,rss,args`",
-		why, (int)key.len, key.at);
+		"%s, as in `sed 's/%.*s[^0-9]*[0-9.]*/& %s/' log >named.log`, or record `ps -o pid,rss,args`",
+		why, (int)key.len, key.at, unit);
 }
 
 /* The advice to describe its columns, behind why it is needed; unit: such as they may have. Where a
@@ -123,6 +148,9 @@ static const char *columns_hint(struct record_table *table, const char *why, con
 				column->name.at);
 			break;
 		}
+	/* of JSON */
+	if (!len)
+		return text_format(table->arena, "%s, or record `ps -o pid,rss,args`", why);
 	if (!typed)
 		return text_format(table->arena,
 			"%s behind `--import csv:`, or record `ps -o pid,rss,args`", why);
@@ -134,9 +162,8 @@ static const char *columns_hint(struct record_table *table, const char *why, con
 
 const char *record_amount_hint(struct record_table *table, const char *why)
 {
-	if (table->unit_key.len)
-		return key_hint(table, why);
-	return columns_hint(table, text_format(table->arena, "%s: say which they are", why), "MB");
+	why = text_format(table->arena, "%s: say which they are", why);
+	return table->unit_key.len ? key_hint(table, why, "MB") : columns_hint(table, why, "MB");
 }
 
 /* Two marks of one kind between digits: 2026-11-02, 2026/11/02, 08:00:00. No size has them. */
@@ -236,6 +263,9 @@ bool record_amount_take(struct record_table *table, struct record_column *column
 		column->unit = record_amount_guess_unit(table, &amount);
 		column->is_guessed = true;
 	}
+	if (column->is_guessed && !(amount.unit > 0) &&
+		!record_amount_fits(table, &amount, column->unit, &column->any_kib))
+		return false;
 	/* a point in the numbers of JSON is that of decimals */
 	table->points.part_decimals |= table->of_json;
 	if (!record_amount_settle(table, &amount, column->unit, &table->points))
