@@ -1,4 +1,4 @@
-/* heap_refusal.c - logs that tell the heap of a runtime, and not what is resident. */
+/* heap_refusal.c - logs that tell the heap of a runtime or a server, and not what is resident. */
 #include "heap_refusal.h"
 
 #include <stdbool.h>
@@ -53,6 +53,69 @@ static bool is_gc_log(struct span line)
 	       span_find_text(line, "->") > 0;
 }
 
+/* recon_alloc:memory(used) */
+static bool is_recon(struct span line)
+{
+	return span_find_text(line, "recon_alloc:memory(") >= 0;
+}
+
+/* Jolokia, and JMX elsewhere */
+static bool is_jmx(struct span line)
+{
+	return span_find_text(line, "HeapMemoryUsage") >= 0;
+}
+
+/* tracemalloc's snapshots: [ Top 10 ], then web.py:42: size=9 KiB, count=3, average=3 B */
+static bool is_tracemalloc(struct span line)
+{
+	return span_ends(line, " ]") ? span_find_text(line, "[ Top ") >= 0
+				     : span_find_text(line, ": size=") > 0 &&
+					       span_find_text(line, ", count=") > 0 &&
+					       span_find_text(line, ", average=") > 0;
+}
+
+/* malloc_stats() and malloc_info() of the C library */
+static bool is_malloc_stats(struct span line)
+{
+	return span_starts(line, "system bytes     =") || span_starts(line, "in use bytes     =") ||
+	       span_starts(line, "Total (incl. mmap):") || span_starts(line, "<malloc version=");
+}
+
+/* SHOW STATUS in a box and in batches, and the performance schema */
+static bool is_mysql(struct span line)
+{
+	return (span_find_text(line, "Variable_name") >= 0 && span_find_text(line, "Value") > 0) ||
+	       span_find_text(line, "memory/innodb/") >= 0 ||
+	       span_find_text(line, "memory/sql/") >= 0 ||
+	       span_starts(line, "event_name\tcurrent_alloc");
+}
+
+/* pg_log_backend_memory_contexts() */
+static bool is_contexts(struct span line)
+{
+	return span_find_text(line, " total in ") > 0 && span_find_text(line, " chunks); ") > 0;
+}
+
+static bool is_memcached(struct span line)
+{
+	return span_starts(line, "STAT limit_maxbytes ") || span_starts(line, "STAT pid ") ||
+	       span_starts(line, "STAT curr_items ") || span_starts(line, "STAT bytes ");
+}
+
+static bool is_fpm(struct span line)
+{
+	return span_starts(line, "last request memory:") ||
+	       span_starts(line, "process manager:      ") ||
+	       span_find_text(line, "\"last request memory\"") >= 0;
+}
+
+/* show info of HAProxy */
+static bool is_haproxy(struct span line)
+{
+	return span_is(line, "Name: HAProxy") || span_starts(line, "PoolAlloc_MB:") ||
+	       span_starts(line, "Memmax_MB:");
+}
+
 static const struct {
 	bool (*is)(struct span line);
 	const char *advice;
@@ -73,6 +136,24 @@ static const struct {
 		"pprof tells the heap of Go, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
 	{ is_gc_log,
 		"the collector's log tells the heap of the JVM, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_recon,
+		"recon_alloc tells what the virtual machine of Erlang allocated, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_jmx,
+		"HeapMemoryUsage tells the heap of the JVM, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_tracemalloc,
+		"tracemalloc tells what lines of Python allocated, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_malloc_stats,
+		"malloc's statistics tell its heap, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_mysql,
+		"MySQL's variables tell what its own code counted, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_contexts,
+		"PostgreSQL's memory contexts are a part of a backend, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_memcached,
+		"memcached's STAT lines tell what it stores, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_fpm,
+		"php-fpm's status tells what the last request allocated, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_haproxy,
+		"HAProxy's info tells its pools, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
 };
 
 const char *heap_refusal(struct span line)

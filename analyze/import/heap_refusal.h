@@ -1,4 +1,4 @@
-/* heap_refusal.h - logs that tell the heap of a runtime, and not what is resident. */
+/* heap_refusal.h - logs that tell the heap of a runtime or a server, and not what is resident. */
 #ifndef LEAKLINE_HEAP_REFUSAL_H
 #define LEAKLINE_HEAP_REFUSAL_H
 

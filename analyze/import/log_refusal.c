@@ -249,11 +249,31 @@ static bool is_worker_killer(struct span line)
 	return span_find_text(line, "PumaWorkerKiller: ") >= 0;
 }
 
-/* xl list of Xen, qm list of Proxmox: the memory that a machine was given never changes */
+/* pidin of QNX: the names in front of `code  data  stack`, or of its threads */
+static bool is_pidin(struct span line)
+{
+	struct span f[3];
+
+	return span_fields(line, f, 3) >= 2 && span_is(f[0], "pid") &&
+	       (span_is(f[1], "tid") || span_is(f[1], "Arguments") || span_is(f[1], "name")) &&
+	       (span_find_text(line, " STATE ") > 0 || span_find_text(line, " code ") > 0);
+}
+
+/* stub_status of nginx */
+static bool is_nginx(struct span line)
+{
+	return span_starts(line, "Active connections: ") ||
+	       span_is(span_trim(line), "server accepts handled requests");
+}
+
+/* xl list and xentop of Xen, qm list of Proxmox: the memory that a machine was given never changes
+ */
 static bool is_given(struct span line)
 {
 	struct span f[4];
 
+	if (span_find_text(line, " MEM(k) ") > 0 && span_find_text(line, " MAXMEM(k) ") > 0)
+		return true;
 	return span_fields(span_trim(line), f, 4) == 4 &&
 	       ((span_is(f[0], "Name") && span_is(f[1], "ID") && span_is(f[2], "Mem") &&
 			span_is(f[3], "VCPUs")) ||
@@ -323,6 +343,10 @@ static const struct {
 		"PumaWorkerKiller tells the sum of all workers, and kills what grows: record `ps -eo pid,rss,args`" },
 	{ is_given,
 		"it tells the memory that each machine was given, not what is used: record `ps -eo pid,rss,args`" },
+	{ is_pidin,
+		"pidin tells the code, data and stack of QNX, not what is resident: record `ps -o pid,rss,args` where there is one" },
+	{ is_nginx,
+		"nginx's stub_status tells no memory: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
 	{ is_run_info, "it is one file of a run: name the folder that it is in" },
 	{ is_pmap_extended, "pmap -X is not read: record `pmap -x PID` or `pmap -d PID`" },
 	{ is_pmap_total,

@@ -59,7 +59,8 @@ bool names_refusal_pss_alone(struct span line)
 bool names_refusal_share_alone(struct span line)
 {
 	static const char *const names[] = { "%mem", "mem%", "mem %", "%memory", "memory%",
-		"memory %", "mem_percent", "memory_percent", "mem_pct", "pmem", NULL };
+		"memory %", "mem_percent", "memory_percent", "mem_pct", ",pmem", " pmem", ";pmem",
+		"\tpmem", "\"pmem", NULL };
 	static const char *const others[] = { "rss", "res", "uss", NULL };
 
 	return is_header_with(line, names, others);

@@ -217,9 +217,9 @@ static bool take_pmap_of_pid(struct form_reading *reading, struct span line)
 /* Lines between tables that name no process: sums of free, comments of Prometheus, rules. */
 static bool take_between(struct form_reading *reading, struct span line)
 {
-	/* the last two: sums of vmmap over all mappings of a kind */
+	/* the last: sums of vmmap over all mappings of a kind, and what MariaDB allocated */
 	static const char *const starts[] = { "-/+ buffers", "# HELP", "# TYPE", "# UNIT", "# EOF",
-		"ReadOnly portion of", "Writable regions:" };
+		"ReadOnly portion of", "Writable regions:", "Memory_used\t" };
 	static const char *const sums[] = { "Mem:", "Swap:", "Total:" };
 	enum { RULE = 8 };
 	size_t rule = 0;
@@ -242,6 +242,9 @@ static bool take_between(struct form_reading *reading, struct span line)
 			span_find_text(rest, "RSS:") < 0 && span_find_text(rest, "rss:") < 0)
 			return true;
 	}
+	/* what the virtual machine of Erlang allocated */
+	if (span_find_text(line, "recon_alloc:memory(") >= 0 && span_find_text(line, "rss") < 0)
+		return true;
 	/* RAM: 1800000K total, 200000K free, ... of procrank */
 	return (span_starts(line, "total") && span_find_text(line, "used") > 0) ||
 	       (span_starts(line, "RAM:") && span_find_text(line, " total") > 0);
