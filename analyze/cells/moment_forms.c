@@ -107,11 +107,17 @@ int64_t moment_forms_day(struct span s)
 	return calendar_ms(year, month, day, 0, 0, 0);
 }
 
-/* 26-11-02-08:00:00 */
+/* 26-11-02-08:00:00, and 2026-11-02-08:00:00 */
 int64_t moment_forms_short_year(struct span s)
 {
 	char text[32] = "20";
 
+	if (s.len >= 19 && s.len < sizeof text && s.at[4] == '-' && s.at[7] == '-' &&
+		s.at[10] == '-' && s.at[13] == ':') {
+		memcpy(text, s.at, s.len);
+		text[10] = 'T';
+		return moment_forms_iso((struct span){ text, s.len });
+	}
 	if (s.len < 17 || s.len > 24 || s.at[2] != '-' || s.at[5] != '-' || s.at[11] != ':' ||
 		!strchr("-_T ", s.at[8]))
 		return -1;

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "../base/text.h"
 #include "../cells/amount.h"
+#include "../cells/key_words.h"
 #include "form_agents.h"
 #include "form_containers.h"
 #include "form_fluent.h"
@@ -250,6 +252,34 @@ static bool take_between(struct form_reading *reading, struct span line)
 	       (span_starts(line, "RAM:") && span_find_text(line, " total") > 0);
 }
 
+/* │ rss │ 24580096 │ of console.table(), a key and its value between lines: as `rss: 24580096`. Names
+ * that servers have for their heaps, too, are none of these. */
+static bool take_drawn(struct form_reading *reading, struct span line)
+{
+	static const char bar[] = "\xe2\x94\x82";
+	enum { LEN = sizeof bar - 1 };
+	struct column_name name;
+	struct span key, value;
+	struct amount amount;
+	ptrdiff_t at;
+
+	if (reading->table->count || line.len <= 2 * LEN || !span_starts(line, bar) ||
+		!span_ends(line, bar))
+		return false;
+	line = (struct span){ line.at + LEN, line.len - 2 * LEN };
+	at = span_find_text(line, bar);
+	if (at <= 0)
+		return false;
+	key = span_trim((struct span){ line.at, (size_t)at });
+	value = span_trim(span_from(line, (size_t)at + LEN));
+	name = column_name_read(key);
+	if (!key_words_are_wanted(name.role) || name.rank < COLUMN_SURE + 1 ||
+		!amount_read(value, &amount) || amount.len != value.len)
+		return false;
+	return log_key_take(reading, span_of(text_format(reading->table->arena, "%.*s: %.*s",
+					     (int)key.len, key.at, (int)value.len, value.at)));
+}
+
 /* metric:, units: and the line of instances of pmval (PCP); then a value a line. */
 static bool take_pmval(struct form_reading *reading, struct span line)
 {
@@ -291,6 +321,7 @@ bool log_form_of_table(struct form_reading *reading, struct span line)
 
 const struct log_form log_forms[] = {
 	{ "a line of JSON", take_json },
+	{ "a key and its value between lines", take_drawn },
 	{ "a rule below a header", form_table_rule },
 	{ "what stands between tables", take_between },
 	{ "a heading", take_heading },

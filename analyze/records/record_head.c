@@ -44,13 +44,27 @@ static bool has_value(struct span cell)
 	       amount_read(value, &amount) && amount.unit > 0 && amount.len == value.len;
 }
 
+/* A cell without the lines that a table is drawn with: of `│ 24580096 │` the number counts. */
+static struct span without_lines(struct span cell)
+{
+	static const char line[] = "\xe2\x94\x82";
+	enum { LEN = sizeof line - 1 };
+
+	cell = span_trim(cell);
+	while (span_starts(cell, line))
+		cell = span_trim(span_from(cell, LEN));
+	while (span_ends(cell, line))
+		cell = span_trim((struct span){ cell.at, cell.len - LEN });
+	return cell;
+}
+
 /* Neither a number nor a key of memory with its value is a name. */
 static bool is_name(struct span cell, enum column_role role)
 {
 	struct amount amount;
 	ptrdiff_t open, close;
 
-	cell = span_trim(cell);
+	cell = without_lines(cell);
 	open = span_find(cell, '[');
 	close = span_find(cell, ']');
 	/* proc.mem[web,,,,rss] 24580096 of Zabbix is no row of names */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../parse/parse_ps_time.h"
+#include "line_controls.h"
 #include "../cells/moment_forms.h"
 #include "../cells/parse_date.h"
 
@@ -115,6 +116,12 @@ static bool read_alone(struct span line, int64_t *time_ms)
 
 bool tool_date_read(struct span line, int64_t *time_ms)
 {
+	ptrdiff_t escape;
+
+	/* of a terminal that `script` has recorded */
+	line = line_controls_front(line);
+	escape = span_find(line, '\x1b');
+	line.len = escape > 0 ? (size_t)escape : line.len;
 	return read_alone(line, time_ms) || read_atop(line, time_ms) || read_watch(line, time_ms) ||
 	       read_collectl(line, time_ms) || read_labelled(line, time_ms);
 }
