@@ -273,6 +273,13 @@ static const struct {
 	{ "process_id", COLUMN_PID, 8, 0 },
 	{ "processid", COLUMN_PID, 8, 0 },
 	{ "process_pid", COLUMN_PID, 8, 0 },
+	{ "prozess_id", COLUMN_PID, 8, 0 },
+	{ "id_processus", COLUMN_PID, 8, 0 },
+	{ "id_de_proceso", COLUMN_PID, 8, 0 },
+	{ "id_del_proceso", COLUMN_PID, 8, 0 },
+	{ "id_processo", COLUMN_PID, 8, 0 },
+	{ "id_do_processo", COLUMN_PID, 8, 0 },
+	{ "proces_id", COLUMN_PID, 8, 0 },
 	{ "main_pid", COLUMN_PID, 8, 0 }, /* of systemctl show */
 	{ "stat_pid", COLUMN_PID, 8, 0 },
 	{ "name", COLUMN_NAME, 8, 0 },

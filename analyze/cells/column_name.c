@@ -190,8 +190,11 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 		"debug", "error", "log", "notice", "trace", "sample", "value", "smaps",
 		"smaps_rollup", "memory_stats", "mem_stats", "of", "for", "after", "with", "per",
 		"on", "from" };
-	size_t len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
+	size_t len;
 
+	/* Name: web VmRSS: 9 kB */
+	subject = span_from(subject, span_starts(subject, "name_") ? sizeof "name_" - 1 : 0);
+	len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 	/* 24004 KB RSS by 4711 */
 	if (span_is(subject, "by") || tells_how(subject) || tells_how(beside) ||
 		column_name_is_elsewhere(subject, out->rank))

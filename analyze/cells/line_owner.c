@@ -109,6 +109,9 @@ struct span line_owner_name(struct span line)
 		if (worker_of(word).len)
 			return worker_of(word);
 		if (!words && span_ends(word, ":") && span_trim(rest).len) {
+			/* Name: web VmRSS: 9 kB */
+			if (span_is(word, "Name:") && span_field(&rest, &word))
+				return line_owner_is_name(word) ? word : none;
 			word.len--;
 			return line_owner_is_name(word) ? word : none;
 		}

@@ -58,8 +58,9 @@ static enum kind kind_of_tail(struct span line)
 
 enum kind kind_of_line(struct span line)
 {
+	/* paste(1) may have put the lines of a status into one */
 	if (span_starts(line, "Name:\t"))
-		return KIND_STATUS;
+		return span_find_text(line, "VmRSS:") < 0 ? KIND_STATUS : KIND_NONE;
 	if (parse_smaps_header(line) >= 0)
 		return kind_of_tail(line);
 	if (span_starts(line, "PRM ") || span_is(line, "RESET"))

@@ -66,7 +66,8 @@ bool parse_status_bare_takes(struct span line)
 	struct span value;
 
 	line = behind_path(line, &pid);
-	return span_starts(line, NAME) ||
+	/* paste(1) may have put the lines of a status into one */
+	return (span_starts(line, NAME) && span_find_text(line, "VmRSS:") < 0) ||
 	       (size_field(line, &value) < STATUS_FIELDS && status_row_number(value, true, &kib));
 }
 
