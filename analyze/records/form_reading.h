@@ -8,6 +8,7 @@
 
 #include "../cells/line_tag.h"
 #include "form_places.h"
+#include "key_change.h"
 #include "record_table.h"
 
 enum { FORM_KEYS = 16 };
@@ -42,6 +43,7 @@ struct form_reading {
 			  */
 	bool key_any_kib;                /* one of these was no whole page in bytes */
 	struct amount_points key_points; /* the same of points in all of them */
+	struct key_change change;       /* of sizes that are told as one */
 	bool are_parts;                  /* what is private of them is a sum of its parts so far */
 	bool has_programs;               /* lines of several programs are in it */
 	bool has_json_tags;              /* objects of JSON with a text tell who wrote it */

@@ -5,6 +5,7 @@
 
 #include "../cells/amount.h"
 #include "../cells/key_behind.h"
+#include "key_change.h"
 #include "key_record.h"
 #include "../cells/key_value.h"
 #include "../cells/key_words.h"
@@ -362,6 +363,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 			continue;
 		/* RSS: 24 MB, arena 12 MB resident */
 		is_behind &= name.role != COLUMN_RSS;
+		key_change_take(&reading->change, &name, span_from(line, begin), &amount);
 		take_keyed(reading, &name, key, &amount);
 		taken = true;
 	}
