@@ -148,20 +148,27 @@ bool key_words_are_counted(struct span rest)
 	return span_starts(span_trim(rest), "%");
 }
 
+static bool is_one_of(struct span word, const char *const *words)
+{
+	while (*words && !span_is(word, *words))
+		words++;
+	return *words;
+}
+
 bool key_words_lead_to_bound(struct span text)
 {
-	static const char *const words[] = { "below", "above", "under", "over", "within", "between",
-		"exceeds", "exceeded", "than", "threshold", "ceiling", "allowed", "cap", "goal",
-		"quota", "budget", "limit", "max", "maximum", "allowance", "<", ">", "<=", ">=" };
-	struct span word;
+	static const char *const last[] = { "above", "under", "over", "within", "between", "than",
+		"goal", "max", "allowance", "<", ">", "<=", ">=", NULL };
+	/* these make a bound of it wherever they stand: below a cap of 512 MB. `RSS under load` and
+	 * `over time` are none. */
+	static const char *const any[] = { "below", "exceeds", "exceeded", "threshold", "ceiling",
+		"allowed", "cap", "quota", "budget", "limit", "maximum", NULL };
+	struct span rest = span_strip(span_trim(text), "", ":="), word = { NULL, 0 };
 
-	text = span_strip(span_trim(text), "", ":=");
-	if (!span_last_field(&text, &word))
-		return false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (span_is(word, words[i]))
+	while (span_field(&rest, &word))
+		if (is_one_of(word, any))
 			return true;
-	return false;
+	return is_one_of(word, last);
 }
 
 bool key_words_are_bound(struct span rest)

@@ -363,9 +363,10 @@ static bool is_ended_by_colon(struct span line, size_t at)
 	enum { SECONDS = 10, DATE = 16 };
 	struct span date = { line.at, at };
 
-	return at >= SECONDS && at + 1 < line.len &&
-	       span_is_letter(line.at[at + 1]) && span_is_digit(line.at[at - 1]) &&
-	       (span_digits(date) == at || (at >= DATE && moment_forms_day(span_front(date, 10)) >= 0));
+	return at >= SECONDS && at + 1 < line.len && span_is_letter(line.at[at + 1]) &&
+	       span_is_digit(line.at[at - 1]) &&
+	       (span_digits(date) == at ||
+		       (at >= DATE && moment_forms_day(span_front(date, 10)) >= 0));
 }
 
 /* 2026-11-02 08:00:00,RSS: 9 MB: a date, and no blank behind the sign that ends it. */

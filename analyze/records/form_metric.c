@@ -193,9 +193,9 @@ bool form_metric_take_graphite(struct form_reading *reading, struct span line)
 		return false;
 	if (!(reading->key_unit > 0) && !(name.unit > 0))
 		reading->key_unit = record_amount_guess_unit(reading->table, &amount);
-	if (!(name.unit > 0) && (!(reading->key_unit > 0) ||
-					!record_amount_fits(reading->table, &amount,
-						reading->key_unit, &reading->key_any_kib)))
+	if (!(name.unit > 0) &&
+		(!(reading->key_unit > 0) || !record_amount_fits(reading->table, &amount,
+						     reading->key_unit, &reading->key_any_kib)))
 		return false;
 	row.rss = amount_kib(&amount, name.unit > 0 ? name.unit : reading->key_unit, &row.grain);
 	path.len = (size_t)point;

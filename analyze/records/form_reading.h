@@ -39,11 +39,12 @@ struct form_reading {
 	struct span seen[FORM_KEYS];
 	size_t seen_count;
 	struct span rss_key; /* of the resident memory of keys */
-	double key_unit; /* KiB of one, of keys that tell no unit; 0: not known yet; -1: cannot be
-			  */
-	bool key_any_kib;                /* one of these was no whole page in bytes */
+	uint64_t rss_line;   /* in which that is */
+	double key_unit;  /* KiB of one, of keys that tell no unit; 0: not known yet; -1: cannot be
+			   */
+	bool key_any_kib; /* one of these was no whole page in bytes */
 	struct amount_points key_points; /* the same of points in all of them */
-	struct key_change change;       /* of sizes that are told as one */
+	struct key_change change;        /* of sizes that are told as one */
 	bool are_parts;                  /* what is private of them is a sum of its parts so far */
 	bool has_programs;               /* lines of several programs are in it */
 	bool has_json_tags;              /* objects of JSON with a text tell who wrote it */

@@ -209,9 +209,9 @@ bool form_tools_opentsdb(struct form_reading *reading, struct span line)
 		return true;
 	if (!(name.unit > 0) && !(reading->key_unit > 0))
 		reading->key_unit = record_amount_guess_unit(reading->table, &amount);
-	if (!(name.unit > 0) && (!(reading->key_unit > 0) ||
-					!record_amount_fits(reading->table, &amount,
-						reading->key_unit, &reading->key_any_kib)))
+	if (!(name.unit > 0) &&
+		(!(reading->key_unit > 0) || !record_amount_fits(reading->table, &amount,
+						     reading->key_unit, &reading->key_any_kib)))
 		return false;
 	name.unit = name.unit > 0 ? name.unit : reading->key_unit;
 	row.time_ms = (int64_t)(seconds < 1e11 ? seconds * 1000 : seconds);

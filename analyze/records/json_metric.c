@@ -48,13 +48,13 @@ static bool has_unit(
 		told->unit = record_amount_guess_unit(table, amount);
 		told->guessed = true;
 	}
-	return told->unit > 0 && (!told->guessed || record_amount_fits(table, amount, told->unit,
-							    &told->any_kib));
+	return told->unit > 0 &&
+	       (!told->guessed || record_amount_fits(table, amount, told->unit, &told->any_kib));
 }
 
 /* [1793606400, "24580096"] */
-static void take_sample(struct record_table *table, struct log_reading row, json_t *sample,
-	struct told_unit *told)
+static void take_sample(
+	struct record_table *table, struct log_reading row, json_t *sample, struct told_unit *told)
 {
 	const char *text = json_string_value(json_array_get(sample, 1));
 	double seconds = json_number_value(json_array_get(sample, 0));

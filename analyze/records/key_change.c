@@ -1,4 +1,5 @@
-/* key_change.c - RSS from 24004 kB to 512 MB: is it a change to what is there now, or to a bound? */
+/* key_change.c - RSS from 24004 kB to 512 MB: is it a change to what is there now, or to a bound?
+ */
 #include "key_change.h"
 
 #include "../cells/amount.h"

@@ -1,4 +1,5 @@
-/* key_change.h - RSS from 24004 kB to 512 MB: is it a change to what is there now, or to a bound? */
+/* key_change.h - RSS from 24004 kB to 512 MB: is it a change to what is there now, or to a bound?
+ */
 #ifndef LEAKLINE_KEY_CHANGE_H
 #define LEAKLINE_KEY_CHANGE_H
 

@@ -82,6 +82,20 @@ static void note_left(struct form_reading *reading, int64_t kib, int64_t grain, 
 				left.at, (int)read.len, read.at));
 }
 
+/* rss=9 kB RSS=24 MB: are these two sizes of one line equally certain, and of two things? Only the
+ * first records tell: later on one may be damaged. */
+static bool is_twin(const struct form_reading *reading, const struct column_name *name, int64_t kib,
+	int64_t grain)
+{
+	enum { CERTAIN = COLUMN_SURE + 1, EARLY = 10 };
+	const struct log_reading *row = &reading->keys;
+
+	return row->rss >= 0 && name->role == COLUMN_RSS && name->rank >= CERTAIN &&
+	       reading->ranks[COLUMN_RSS] >= CERTAIN && reading->line == reading->rss_line &&
+	       reading->table->rows < EARLY &&
+	       llabs(kib - row->rss) > (grain > row->grain ? grain : row->grain);
+}
+
 void key_record_take(
 	struct form_reading *reading, const struct column_name *name, int64_t kib, int64_t grain)
 {
@@ -95,6 +109,11 @@ void key_record_take(
 		*place += kib;
 		return;
 	}
+	if (is_twin(reading, name, kib, grain)) {
+		reading->table->is_doubtful = true;
+		reading->table->hint =
+			"two values of a line tell memory as one process has it, and differ: put a name in front of each, as in `web rss=24004 kB`, or record `ps -o pid,rss,args`";
+	}
 	is_first = *place >= 0 &&
 		   (name->rank < reading->ranks[name->role] ||
 			   (name->rank == reading->ranks[name->role] && grain >= row->grain));
@@ -102,8 +121,10 @@ void key_record_take(
 		note_left(reading, kib, grain, is_first);
 	if (is_first)
 		return;
-	if (name->role == COLUMN_RSS)
+	if (name->role == COLUMN_RSS) {
 		reading->rss_key = reading->seen[reading->seen_count - 1];
+		reading->rss_line = reading->line;
+	}
 	/* RSS 23MB | rss=24004KB: the same, in more digits */
 	if (*place >= 0 && row->private_kib < 0)
 		row->grain = grain;

@@ -252,8 +252,8 @@ static bool take_between(struct form_reading *reading, struct span line)
 	       (span_starts(line, "RAM:") && span_find_text(line, " total") > 0);
 }
 
-/* │ rss │ 24580096 │ of console.table(), a key and its value between lines: as `rss: 24580096`. Names
- * that servers have for their heaps, too, are none of these. */
+/* │ rss │ 24580096 │ of console.table(), a key and its value between lines: as `rss: 24580096`.
+ * Names that servers have for their heaps, too, are none of these. */
 static bool take_drawn(struct form_reading *reading, struct span line)
 {
 	static const char bar[] = "\xe2\x94\x82";

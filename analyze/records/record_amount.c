@@ -66,8 +66,8 @@ bool record_amount_fits(
 	if (fits || unit < 0)
 		return true;
 	table->is_doubtful = true;
-	table->hint = table->unit_key.len ? key_hint(table, why, "bytes")
-					  : columns_hint(table, why, "B");
+	table->hint =
+		table->unit_key.len ? key_hint(table, why, "bytes") : columns_hint(table, why, "B");
 	return false;
 }
 

@@ -15,9 +15,9 @@ bool record_amount_is_missing(struct span cell);
 double record_amount_guess_unit(struct record_table *table, const struct amount *amount);
 
 /* Does the size go with the unit that was guessed? What is resident is whole pages: from a GiB on
- * each size in KiB is a multiple of four, and in bytes all are of 4096. A mean is neither. *any_kib:
- * one so far was no multiple of 4096, so that the others may be by chance. False: the table is
- * doubtful, and its hint says why. */
+ * each size in KiB is a multiple of four, and in bytes all are of 4096. A mean is neither.
+ * *any_kib: one so far was no multiple of 4096, so that the others may be by chance. False: the
+ * table is doubtful, and its hint says why. */
 bool record_amount_fits(
 	struct record_table *table, const struct amount *amount, double unit, bool *any_kib);
 

@@ -3,17 +3,18 @@
 . tests/tap.sh
 tab=$(printf '\t')
 
-# TEXT is a round: KB is what grows by 40 KiB, FLAT what does not, BYTES and MEAN are KB in bytes, MEAN no whole pages; MM is the minute, EPOCH
-# the time in seconds, N counts from 0; \n ends a line.
+# A round of text: @K is what grows by 40 KiB, @B the same in bytes, @M in bytes that are no whole pages, @F what does not grow; @m is the
+# minute, @e the time in seconds, @n counts from 0; \n, \t, \r and \033 are as in printf.
 rounds() { # TEXT
 	LINE=$1 awk 'BEGIN {
+		line = ENVIRON["LINE"]
+		gsub(/\\n/, "\n", line); gsub(/\\t/, "\t", line); gsub(/\\r/, "\r", line); gsub(/\\033/, "\033", line)
 		for (i = 0; i < 40; i++) {
-			line = ENVIRON["LINE"]
-			gsub(/\\n/, "\n", line); gsub(/\\t/, "\t", line); gsub(/\\r/, "\r", line)
-			gsub(/KB/, 24004 + 40 * i, line); gsub(/FLAT/, 51200, line); gsub(/BYTES/, (24004 + 40 * i) * 1024, line)
-			gsub(/MEAN/, (24004 + 40 * i) * 1024 + 1 + i * 997 % 4000, line)
-			gsub(/MM/, 10 + i, line); gsub(/EPOCH/, 1793606400 + 60 * i, line); gsub(/\<N\>/, i, line)
-			print line
+			text = line
+			gsub(/@K/, 24004 + 40 * i, text); gsub(/@B/, (24004 + 40 * i) * 1024, text); gsub(/@F/, 51200, text)
+			gsub(/@M/, (24004 + 40 * i) * 1024 + 1 + i * 997 % 4000, text)
+			gsub(/@m/, 10 + i, text); gsub(/@e/, 1793606400 + 60 * i, text); gsub(/@n/, i, text)
+			print text
 		}
 	}'
 }
@@ -24,3 +25,47 @@ while IFS=$tab read -r what wanted line pattern also; do
 		[ -z "$like" ] || like "$what: $like" "$out$err" "$like"
 	done
 done <<'end'
+a goal beside	0	2026-11-02 08:@m:00 RSS goal 512 MB, RSS @K kB	suspect +unnamed .*\+40\.0 .*25 564
+a cap of a service	0	2026-11-02 08:@m:00 web RSS cap 512 MB; rss now @K kB	suspect +.*\+40\.0 .*25 564
+a warning and a critical bound	0	2026-11-02 08:@m:00 rss_warn=409600 rss_critical_mb=512 rss=@K	1 process
+a bound of two words	0	2026-11-02 08:@m:00 rss_kill_limit_kb=512000 rss_kb=@K	suspect +unnamed .*\+40\.0 
+a target behind the name	0	2026-11-02 08:@m:00 RSS target: 512 MB RSS: @K kB	suspect +unnamed .*\+40\.0 
+a target in front of it	0	2026-11-02 08:@m:00 target RSS: @K kB	suspect +target .*\+40\.0 
+WARN in front of it	0	2026-11-02 08:@m:00 WARN rss: @K kB	suspect +unnamed .*\+40\.0 
+a request of Kubernetes	0	2026-11-02 08:@m:00 memory_request_mb=512 memory_mb=@K	\+40 960 
+a cap alone	2	2026-11-02 08:@m:00 RSS cap 512 MB	no run is in it
+a bound far behind	2	2026-11-02 08:@m:00 RSS of all of them is below a cap of 512 MB	no run is in it
+a bound alone	2	2026-11-02 08:@m:00 rss_warn=409600	no run is in it
+a change to what is never another	2	2026-11-02 08:@m:00 RSS from @K kB to 512 MB	may be a bound: record
+an arrow to it	2	2026-11-02 08:@m:00 RSS @K kB -> 512 MB	may be a bound: record
+an arrow to what is now	0	2026-11-02 08:@m:00 RSS 9000 kB -> @K kB	suspect +unnamed .*\+40\.0 .*25 564
+means of bytes	2	2026-11-02 08:@m:00 rss=@M	does not show|do not show whether they are KiB or bytes.*named\.log
+bytes	0	2026-11-02 08:@m:00 rss=@B	suspect +unnamed .*\+40\.0 .*25 564
+KiB from a GiB on	0	2026-11-02 08:@m:00 rss=12@K4	suspect +unnamed .*\+400
+bytes behind a size that may be either	2	2026-11-02 08:@m:00 web rss=921600\n2026-11-02 08:@m:00 db rss=@B	whether they are KiB or bytes
+two values that tell one memory	2	2026-11-02 08:@m:00 rss=@F kB RSS=@K kB	differ: put a name in front of each
+and with a name in front of each	0	2026-11-02 08:@m:00 web rss=@F kB db RSS=@K kB	suspect +db .*\+40\.0 
+one of them in MB	0	2026-11-02 08:@m:00 RSS: 24 MB rss=24004 kB	1 process.*|stable
+seconds in front of a colon	0	@e:VmRSS:\t @K kB	40 rounds in 39 min 0 s
+a date in front of a colon	0	2026-11-02-08:@m:00:INFO - cycle @n done: memory usage: @K kB	40 rounds in 39 min 0 s
+a date and a time in front of a colon	0	2026-11-02 08:@m:00:INFO:rss: @K kB	40 rounds in 39 min 0 s
+a status that paste joined	0	2026-11-02 08:@m:00 Name:\tweb Pid:\t4711 VmRSS:\t   @K kB\n2026-11-02 08:@m:00 Name:\tdb Pid:\t4712 VmRSS:\t   @F kB	suspect +web +4711 .*\+40\.0 	2 processes
+the same without PIDs	0	2026-11-02 08:@m:00 \nName:\tweb\tVmRSS:\t   @K kB\nName:\tdb\tVmRSS:\t   @F kB	suspect +web .*\+40\.0 	2 processes
+what a terminal shows of watch	0	\033[H\033[2J\033[1;1HEvery 60.0s: ps -o pid,rss,cmd      h1: Mon Nov  2 08:@m:00 2026\033[3;1H\r\n\r\n    PID   RSS CMD\r\n   4711 @K /usr/bin/web\r	40 rounds in 39 min 0 s
+a table of console.table()	0	2026-11-02 08:@m:00 \n┌─────────┬──────────┐\n│ (index) │  Values  │\n├─────────┼──────────┤\n│   rss   │ @B │\n│ heapTotal │ 6537216 │\n│ arrayBuffers │  17678   │\n└─────────┴──────────┘	suspect +unnamed .*\+40\.0 .*25 564
+tracemalloc	2	2026-11-02 08:@m:00 [ Top 3 ]\n/srv/web.py:42: size=@K KiB, count=@n, average=240 B	tracemalloc tells .*record
+recon_alloc	2	2026-11-02 08:@m:00 recon_alloc:memory(allocated) = @B, memory(used) = @B	recon_alloc tells .*record
+malloc_stats()	2	2026-11-02 08:@m:00 \nArena 0:\nsystem bytes     =   @B\nin use bytes     =   @B	malloc.s statistics .*record
+MySQL, in a box	2	| Variable_name | Value |\n| Innodb_buffer_pool_bytes_data | @B |	MySQL.s variables .*record
+MariaDB, in columns	2	2026-11-02 08:@m:00 \nVariable_name\tValue\nMemory_used\t@B	MySQL.s variables .*record
+PostgreSQL	2	2026-11-02 08:@m:00 UTC [4711] LOG:  level: 0; TopMemoryContext: @B total in 5 blocks; 5816 free (10 chunks); 74848 used	memory contexts .*record
+memcached	2	STAT pid 4711\nSTAT time @e\nSTAT bytes @B\nEND	memcached.s STAT .*record
+php-fpm	2	2026-11-02 08:@m:00 \npool:                 www\nprocess manager:      dynamic\nlast request memory:  @B	php-fpm.s status .*record
+HAProxy	2	2026-11-02 08:@m:00 \nName: HAProxy\nPid: 4711\nPoolAlloc_MB: @n	HAProxy.s info .*record
+HeapMemoryUsage	2	{"request":{"attribute":"HeapMemoryUsage"},"value":{"used":@B},"timestamp":@e}	heap of the JVM.*record
+pidin	2	2026-11-02 08:@m:00 \n     pid tid name               prio STATE            code  data        stack\n    4711   1 proc/boot/web        10r SIGWAITINFO      120K @KK  8192(516K)*	pidin tells .*record
+stub_status	2	2026-11-02 08:@m:00 \nActive connections: @n \nserver accepts handled requests\n 7 7 9	stub_status tells .*record
+xentop	2	      NAME  STATE   CPU(sec) CPU(%)     MEM(k) MEM(%)  MAXMEM(k) MAXMEM(%)\n web1 --b--- @n 0.1 524288 6.2 524288 6.2	memory that each machine was given.*record
+end
+
+finish
