@@ -356,30 +356,17 @@ bool moment_day(struct span line, int64_t *time_ms)
 	return *time_ms >= 0;
 }
 
-/* 1793606400:VmRSS: 9 kB, 2026-11-02-08:00:00:INFO: does the colon end a date or the seconds since
- * 1970, and no PID, host or level? */
-static bool is_ended_by_colon(struct span line, size_t at)
-{
-	enum { SECONDS = 10, DATE = 16 };
-	struct span date = { line.at, at };
-
-	return at >= SECONDS && at + 1 < line.len && span_is_letter(line.at[at + 1]) &&
-	       span_is_digit(line.at[at - 1]) &&
-	       (span_digits(date) == at ||
-		       (at >= DATE && moment_forms_day(span_front(date, 10)) >= 0));
-}
-
 /* 2026-11-02 08:00:00,RSS: 9 MB: a date, and no blank behind the sign that ends it. */
 static bool take_parted(
 	struct moment *moment, struct span line, int64_t *time_ms, struct span *rest)
 {
 	enum { LONGEST = 40 };
+	size_t colon = moment_forms_colon(line);
 
-	for (size_t i = 0; i < line.len && i < LONGEST; i++)
-		if (line.at[i] == ':' && is_ended_by_colon(line, i))
-			return try_date(moment, (struct span){ line.at, i }, time_ms) &&
-			       *time_ms >= (int64_t)DATE_EPOCH_FROM * 1000 &&
-			       (*rest = span_trim(span_from(line, i + 1))).len > 0;
+	if (colon)
+		return try_date(moment, (struct span){ line.at, colon }, time_ms) &&
+		       *time_ms >= (int64_t)DATE_EPOCH_FROM * 1000 &&
+		       (*rest = span_trim(span_from(line, colon + 1))).len > 0;
 	for (size_t i = 0; i + 1 < line.len && i < LONGEST; i++)
 		if (strchr(",;|\t", line.at[i]) && !span_is_digit(line.at[i + 1]) &&
 			line.at[i + 1] != ' ')

@@ -107,6 +107,19 @@ int64_t moment_forms_day(struct span s)
 	return calendar_ms(year, month, day, 0, 0, 0);
 }
 
+size_t moment_forms_colon(struct span line)
+{
+	enum { SECONDS = 10, DATE = 16, LONGEST = 40 };
+
+	for (size_t at = SECONDS; at + 1 < line.len && at < LONGEST; at++)
+		if (line.at[at] == ':' && span_is_letter(line.at[at + 1]) &&
+			span_is_digit(line.at[at - 1]) &&
+			(span_digits(line) == at ||
+				(at >= DATE && moment_forms_day(span_front(line, 10)) >= 0)))
+			return at;
+	return 0;
+}
+
 /* 26-11-02-08:00:00, and 2026-11-02-08:00:00 */
 int64_t moment_forms_short_year(struct span s)
 {

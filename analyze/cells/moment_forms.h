@@ -38,4 +38,8 @@ int64_t moment_forms_parts(struct span s);
  */
 struct span moment_forms_behind_weekday(struct span s);
 
+/* 1793606400:VmRSS: 9 kB, 2026-11-02-08:00:00:INFO: where the colon is that ends a date or the
+ * seconds since 1970, with a word behind it; 0: none does. */
+size_t moment_forms_colon(struct span line);
+
 #endif

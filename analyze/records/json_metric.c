@@ -40,8 +40,8 @@ struct told_unit {
 	bool any_kib; /* as record_amount_fits() has it */
 };
 
-/* Is the unit of the sample known? */
-static bool has_unit(
+/* Takes the unit of the sample, where no name told it. False: it cannot be known. */
+static bool take_unit(
 	struct record_table *table, const struct amount *amount, struct told_unit *told)
 {
 	if (!(told->unit > 0) && !(told->unit < 0)) {
@@ -62,7 +62,7 @@ static void take_sample(
 
 	if (!text || !amount_read(span_of(text), &amount) || !(seconds >= 0 && seconds < 1e11))
 		return;
-	if (!has_unit(table, &amount, told))
+	if (!take_unit(table, &amount, told))
 		return;
 	row.time_ms = (int64_t)(seconds * 1000 + 0.5);
 	row.rss = amount_kib(&amount, told->unit, &row.grain);
