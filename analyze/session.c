@@ -297,8 +297,8 @@ static void print_outcome(const struct session *session, enum exit_status status
 		one ? session->only : fleet_outcome(&session->fleet, session->options);
 
 	outcome.status = status;
-	outcome.decided =
-		fleet_outcome_decided(&session->fleet, &outcome, session->any_unread, &arena);
+	outcome.decided = fleet_outcome_decided(
+		&session->fleet, session->options, &outcome, session->any_unread, &arena);
 	if (session->options->format != FORMAT_JSON && session->fleet.run_count &&
 		(session->fleet.run_count > 1 || session->options->merge ||
 			status == EXIT_STATUS_ERROR))

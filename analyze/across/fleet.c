@@ -103,14 +103,16 @@ static void add_life(struct fleet *fleet, const struct analysis *analysis,
 }
 
 /* Marks the lives of a process that was just added. */
-static void mark_in_group(
+static void mark_process(
 	struct fleet *fleet, const struct analysis *analysis, const struct process_verdict *verdict)
 {
 	struct fleet_life *lives =
 		fleet->lives + fleet->life_count - analysis->processes.target_count;
 
-	for (size_t i = verdict->first; i != SIZE_MAX; i = analysis->processes.items[i].next_life)
-		lives[i].in_group = true;
+	for (size_t i = verdict->first; i != SIZE_MAX; i = analysis->processes.items[i].next_life) {
+		lives[i].in_group = verdict->in_group;
+		lives[i].known = verdict->known;
+	}
 }
 
 struct span fleet_group_name(struct fleet *fleet, struct span name)
@@ -128,6 +130,7 @@ static void add_group(struct fleet *fleet, const struct analysis *groups, size_t
 	add_life(fleet, groups, &groups->findings[place], run);
 	life = &fleet->lives[fleet->life_count - 1];
 	life->is_group = true;
+	life->known = groups->verdicts[k].known;
 	life->kind = span_of(pool_kind_code(groups->pools.items[place].kind));
 	life->name = fleet_group_name(fleet, life->name);
 	life->first_pid = (int32_t)k;
@@ -154,8 +157,7 @@ void fleet_add(struct fleet *fleet, const struct analysis *analysis)
 	for (size_t i = 0; i < analysis->processes.target_count; i++)
 		add_life(fleet, analysis, &analysis->findings[i], run->name);
 	for (size_t k = 0; k < analysis->verdict_count; k++)
-		if (analysis->verdicts[k].in_group)
-			mark_in_group(fleet, analysis, &analysis->verdicts[k]);
+		mark_process(fleet, analysis, &analysis->verdicts[k]);
 	for (size_t k = 0; analysis->groups && k < analysis->groups->verdict_count; k++)
 		add_group(fleet, analysis->groups, k, run->name);
 }
@@ -277,23 +279,6 @@ size_t fleet_count(const struct fleet *fleet, enum verdict_kind verdict)
 	for (size_t i = 0, end; i < fleet->life_count; i = end) {
 		end = fleet_process(fleet, i, &gravest);
 		count += gravest == verdict && !fleet->lives[i].in_group;
-	}
-	return count;
-}
-
-size_t fleet_provisional(const struct fleet *fleet)
-{
-	size_t count = 0;
-
-	for (size_t i = 0, end; i < fleet->life_count; i = end) {
-		enum verdict_kind gravest;
-		bool sure = false;
-
-		end = fleet_process(fleet, i, &gravest);
-		for (size_t k = i; k < end; k++)
-			sure |= fleet->lives[k].corrected == VERDICT_LEAK &&
-				!fleet->lives[k].provisional;
-		count += gravest == VERDICT_LEAK && !sure && !fleet->lives[i].in_group;
 	}
 	return count;
 }

@@ -24,6 +24,7 @@ struct fleet_life {
 	struct span kind; /* "process"; of a group "name", "tree" or "cgroup". Printable */
 	bool is_group;    /* then the name begins with FLEET_GROUP */
 	bool in_group;    /* its group counts in its place */
+	bool known;       /* a gate knows the leak of its process */
 	enum verdict_kind verdict;
 	bool provisional; /* its flag */
 	struct span
@@ -91,9 +92,6 @@ struct span fleet_key_value(const struct fleet_run *run, struct span key);
 /* All keys that any run has (FLEET_KEYS at most), sorted; names has FLEET_KEYS entries. Returns
  * their number. */
 size_t fleet_key_names(const struct fleet *fleet, struct span *names);
-
-/* Processes that leak, of which only provisional lives do. */
-size_t fleet_provisional(const struct fleet *fleet);
 
 /* Copies a run's data for the table; the analysis may be freed afterwards. */
 void fleet_add(struct fleet *fleet, const struct analysis *analysis);

@@ -101,7 +101,7 @@ struct merged_process {
 	int32_t first_pid;
 	double lives; /* judged lives, at least 1 */
 	struct span kind;
-	bool is_group, in_group;
+	bool is_group, in_group, known;
 };
 
 /* Returns false without a verdict: what the table would say of it is not known. */
@@ -117,6 +117,7 @@ static bool read_life(
 		.kind = process->kind,
 		.is_group = process->is_group,
 		.in_group = process->in_group,
+		.known = process->known,
 		.name = process->name,
 		.first_pid = process->first_pid,
 		.pid = read_pid(object),
@@ -143,6 +144,7 @@ static const char *read_process(struct fleet *fleet, const json_t *object, struc
 		.name = printable_text(fleet, json_object_get(object, "name")),
 		.kind = span_of("process"),
 		.in_group = json_is_true(json_object_get(object, "in_group")),
+		.known = json_is_true(json_object_get(object, "known")),
 		.first_pid = read_pid(json_array_get(lives, 0)) };
 	size_t count = json_array_size(lives);
 	enum verdict_kind verdict, gravest = 0;
@@ -184,6 +186,7 @@ static const char *read_groups(struct fleet *fleet, const json_t *groups, struct
 				fleet, printable_text(fleet, json_object_get(group, "name"))),
 			.kind = printable_text(fleet, json_object_get(group, "kind")),
 			.is_group = true,
+			.known = json_is_true(json_object_get(group, "known")),
 			.first_pid = (int32_t)i,
 			.lives = 1 };
 

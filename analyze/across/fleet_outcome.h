@@ -17,7 +17,7 @@ struct outcome fleet_outcome(const struct fleet *fleet, const struct analyze_opt
 
 /* What decided outcome->status beside the verdicts that are counted, or "": printable, constant or
  * in the arena. any_unread: files of a run could not be read. */
-const char *fleet_outcome_decided(const struct fleet *fleet, const struct outcome *outcome,
-	bool any_unread, struct arena *arena);
+const char *fleet_outcome_decided(const struct fleet *fleet, const struct analyze_options *options,
+	const struct outcome *outcome, bool any_unread, struct arena *arena);
 
 #endif

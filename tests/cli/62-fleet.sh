@@ -100,4 +100,42 @@ status "a machine that loses its memory, and one that does not" 1 "$analyze" -q 
 is "the last line says which decided" "$(printf '%s\n' "$out" | tail -n 1)" \
 	"0 leak, 0 suspect, 0 inconclusive, 0 stable, the machine itself fails 1 of 2 runs (their last lines say why)      exit 1"
 unlike "and there is no table without rows" "$out" 'STEEPEST'
+
+# What a gate knows in its own run is known in the merge, and nothing else is.
+cp samples/frr.run.tar.xz "$tmp/known.run.tar.xz"
+printf 'known ripd until 2027-12-31 # bug 1234\n' >"$tmp/gate"
+map() { "$analyze" -q --no-report --fail-on provisional --format json "$@"; }
+map --gate "$tmp/gate" "$tmp/known.run.tar.xz" >"$tmp/known.json"
+map samples/frr.run.tar.xz >"$tmp/new.json"
+last() { printf '%s\n' "$out" | tail -n 1; }
+status "a known leak alone" 0 "$analyze" --fail-on provisional --merge "$tmp/known.json"
+like "is counted, and named so" "$(last)" '^1 leak \(known\), .*exit 0$'
+status "beside one that is new" 1 "$analyze" --fail-on provisional --merge "$tmp/known.json" "$tmp/new.json"
+like "it hides nothing" "$(last)" '^2 leak \(1 known\), .*exit 1$'
+sed 's/"known":true,/"known":1,/' "$tmp/known.json" >"$tmp/odd.json"
+status "what does not say so is not known" 1 "$analyze" --fail-on provisional --merge "$tmp/odd.json"
+status "in one call, with the gate" 0 "$analyze" --fail-on provisional --no-report --gate "$tmp/gate" "$tmp/known.run.tar.xz" samples/frr.run.tar.xz
+like "two known leaks" "$(last)" '^2 leak \(known\), .*exit 0$'
+
+# A leak of one run that many others make uncertain is no pass in silence.
+lives() { # P of the leak, and nine that are level
+	printf '{"format":"leakline-report 1","exit_status":0,"run":{"name":"%s"},"processes":[' "$1"
+	printf '{"name":"a","verdict":"%s","known":%s,"lives":[{"pid":1,"verdict":"%s","judged":true,"footprint":{"late_p":%s,"p_adjusted":%s,"state":"grow"}}]}' "$3" "$4" "$3" "$2" "$2"
+	for pid in 2 3 4 5 6 7 8 9; do
+		printf ',{"name":"b%s","verdict":"stable","lives":[{"pid":%s,"verdict":"stable","judged":true,"footprint":{"late_p":0.9,"p_adjusted":1,"state":"flat"}}]}' $pid $pid
+	done
+	printf ']}\n'
+}
+lives many 0.0005 leak false >"$tmp/many.json"
+status "a leak that is not proven over all" 3 "$analyze" --merge "$tmp/many.json"
+like "is said" "$(last)" '^0 leak, 0 suspect, 1 inconclusive, 8 stable, 1 that failed in its own run is not proven over all runs      exit 3$'
+status "it is let through by who says so" 0 "$analyze" --allow-inconclusive --merge "$tmp/many.json"
+status "or forgives leaks" 0 "$analyze" --fail-on never --merge "$tmp/many.json"
+lives many 0.0005 leak true >"$tmp/many.json"
+status "a known one is none that is lost" 0 "$analyze" --merge "$tmp/many.json"
+lives many 0.0005 suspect false >"$tmp/many.json"
+status "nor is a suspect" 0 "$analyze" --merge "$tmp/many.json"
+status "but for who asked for those" 3 "$analyze" --fail-on suspect --merge "$tmp/many.json"
+lives many 0.00000001 leak false >"$tmp/many.json"
+status "one that is proven stays a leak" 1 "$analyze" --merge "$tmp/many.json"
 finish
