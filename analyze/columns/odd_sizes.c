@@ -107,6 +107,25 @@ static bool is_explained(
 	return next >= 0 ? lies_between(late - apart, early, next) : late - apart > early;
 }
 
+/* Does the process have these two sizes in no other round, and is there a round behind it? Then
+ * neither is of another round's file, and what lies between two rounds does no harm. */
+static bool is_of_no_round(
+	const struct scenes *life, size_t i, const struct pair *pair, int64_t apart)
+{
+	int64_t early, late;
+	bool later = false;
+
+	both(&life->items[i], pair, &early, &late);
+	for (size_t k = 0; k < life->count; k++) {
+		int64_t other = k == i ? -1 : told_by(&life->items[k], pair, pair->early);
+
+		if (other >= 0 && (other == late - apart || other == early))
+			return false;
+		later |= k > i && other >= 0;
+	}
+	return later;
+}
+
 /* Marks the files of one round that must be odd, as the pairs contradict each other otherwise. */
 static void judge(const struct scenes *life, size_t i, const struct agreement *agreements)
 {
@@ -123,8 +142,9 @@ static void judge(const struct scenes *life, size_t i, const struct agreement *a
 			continue;
 		off++;
 		one = p;
-		explained = explained && agreements[p].races &&
-			    is_explained(life, i, &pairs[p], agreements[p].apart);
+		explained = explained && is_explained(life, i, &pairs[p], agreements[p].apart) &&
+			    (agreements[p].races ||
+				    is_of_no_round(life, i, &pairs[p], agreements[p].apart));
 	}
 	if (explained)
 		return;
