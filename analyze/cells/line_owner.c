@@ -222,16 +222,33 @@ bool line_owners_tell(const struct line_owners *owners)
 	       line_owner_are_usual(owners->counts, owners->count, owners->owned, owners->lines);
 }
 
+/* [MainProcess 4711] of Python's logging: 4711 in the second word; 0: it is no such one. */
+static int32_t python_pid(struct span before, struct span word)
+{
+	uint64_t pid;
+
+	if (!span_starts(before, "[") || !span_ends(word, "]") ||
+		(span_find_text(before, "Process") < 0 && !worker_of(before).len) ||
+		!span_number((struct span){ word.at, word.len - 1 }, INT32_MAX, &pid))
+		return 0;
+	return (int32_t)pid;
+}
+
 int32_t line_owner_pid(struct span line)
 {
 	enum { WORDS = 8 };
-	struct span word;
+	struct span word = { NULL, 0 }, before;
 	uint64_t pid;
 
-	for (size_t words = 0; words < WORDS && span_field(&line, &word); words++) {
+	for (size_t words = 0; words < WORDS; words++) {
 		struct span level;
 
+		before = word;
+		if (!span_field(&line, &word))
+			break;
 		word = span_strip(word, "", ":,");
+		if (python_pid(before, word))
+			return python_pid(before, word);
 		level = level_pid(word);
 		/* INFO[0012] of logrus counts seconds */
 		if (level.len && level.at[0] == '0')
@@ -244,4 +261,29 @@ int32_t line_owner_pid(struct span line)
 			return (int32_t)pid;
 	}
 	return 0;
+}
+
+bool line_owner_pid_is_sure(struct span line)
+{
+	enum { WORDS = 8 };
+	struct span word = { NULL, 0 }, next;
+
+	for (size_t words = 0; words < WORDS; words++) {
+		struct span before = word, digits, rest;
+		bool is_logger;
+
+		if (!span_field(&line, &word))
+			break;
+		if (python_pid(before, word))
+			return true;
+		digits = span_strip(word, "[#", "]");
+		rest = line;
+		is_logger = span_starts(word, "#");
+		if (!span_ends(word, "]") || digits.len + 2 != word.len ||
+			span_digits(digits) != digits.len)
+			continue;
+		return is_logger || (span_field(&rest, &next) && span_starts(next, "[") &&
+					    line_owner_is_level(span_strip(next, "[", "]")));
+	}
+	return false;
 }

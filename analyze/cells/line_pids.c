@@ -73,6 +73,7 @@ void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64
 		return;
 	amount = first_amount(line);
 	pids->with_pid++;
+	pids->sure += line_owner_pid_is_sure(line);
 	while (i < pids->count && pids->pids[i] != pid)
 		i++;
 	pids->come_back |= i < pids->count && pids->before != pid;
@@ -147,7 +148,7 @@ bool line_pids_tell(const struct line_pids *pids)
 		return false;
 	if (!pids->come_back && !pids->are_beside && pids->count)
 		return are_lives(pids) && (pids->count > 1 || pids->pids[0] >= LEAST_PID);
-	return pids->are_beside &&
+	return (pids->are_beside || pids->sure == pids->with_pid) &&
 	       line_owner_are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);
 }
 

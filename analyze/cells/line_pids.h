@@ -14,6 +14,7 @@ enum { LINE_PIDS = 64 };
 struct line_pids {
 	int32_t pids[LINE_PIDS], before;
 	size_t counts[LINE_PIDS], count, lines, with_pid;
+	size_t sure; /* lines whose PID is surely one */
 	int64_t before_ms;
 	struct span line;       /* the one before */
 	bool are_twice;         /* one told the same value twice at a time: of others, then */
@@ -49,7 +50,8 @@ bool line_pids_change(const struct line_pids *pids);
 void line_pids_pause(struct line_pids *pids);
 
 /* Do they tell apart whose lines these are? Nearly all lines have one, each comes again, and lines
- * of two of them follow each other at once: a single process does not change its PID and back. Or
+ * of two of them follow each other at once: a single process does not change its PID and back; nor
+ * need they do that where they surely are PIDs. Or
  * none comes back after another one: then each is a life of one process, unless it is the small
  * number of a thread that tells everything so far, or memory goes on from one to the next as it
  * does behind numbers of threads and requests: what was restarted mostly begins with less. */

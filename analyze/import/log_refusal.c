@@ -8,6 +8,7 @@
 #include "../cells/amount.h"
 #include "heap_refusal.h"
 #include "names_refusal.h"
+#include "page_refusal.h"
 
 static bool is_report(struct span line)
 {
@@ -376,6 +377,8 @@ const char *log_refusal(struct span line)
 {
 	const char *advice = heap_refusal(line);
 
+	if (!advice)
+		advice = page_refusal(line);
 	if (advice)
 		return advice;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)

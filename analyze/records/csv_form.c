@@ -68,9 +68,12 @@ static bool is_metric(struct span line)
 	struct span rest = span_from(line, (size_t)(end + 1)), value;
 	struct amount amount;
 
-	return end > 0 && span_field(&rest, &value) &&
-	       (!span_is(value, "=>") || span_field(&rest, &value)) &&
-	       amount_read(value, &amount) && amount.len == value.len;
+	if (end <= 0 || !span_field(&rest, &value))
+		return false;
+	/* promtool has the values in the lines below */
+	if (span_is(value, "=>") && !span_field(&rest, &value))
+		return true;
+	return amount_read(value, &amount) && amount.len == value.len;
 }
 
 /* write.table of R: rows begin with their names, from 1 on, and the header has one name less. */

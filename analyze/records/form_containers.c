@@ -1,6 +1,8 @@
 /* form_containers.c - lines without a header about containers, pods and groups. */
 #include "form_containers.h"
 
+#include <string.h>
+
 #include "../cells/amount.h"
 #include "../cells/column_name.h"
 
@@ -101,10 +103,29 @@ bool form_containers_usage(struct form_reading *reading, struct span line)
 	return true;
 }
 
-/* web-5d9-abc 1m 100Mi, with the pod or the namespace in front: kubectl top pod --no-headers. */
+/* The words with one blank between each: how many there are depends on the longest name of a round.
+ */
+static struct span joined(struct form_reading *reading, const struct span *words, size_t count)
+{
+	enum { LONGEST = 512 };
+	char text[LONGEST];
+	size_t len = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (len + words[i].len + 1 > LONGEST)
+			break;
+		memcpy(text + len, words[i].at, words[i].len);
+		len += words[i].len;
+		text[len++] = ' ';
+	}
+	return intern(&reading->table->names.texts, reading->table->arena,
+		span_trim((struct span){ text, len }));
+}
+
+/* web-5d9-abc 1m 100Mi, with the pod and the namespace in front: kubectl top pod --no-headers. */
 bool form_containers_pod(struct form_reading *reading, struct span line)
 {
-	enum { MOST = 4 };
+	enum { MOST = 5 };
 	struct log_reading row = log_reading_empty();
 	struct span f[MOST + 1], cpu;
 	size_t count = span_fields(line, f, MOST + 1);
@@ -119,7 +140,7 @@ bool form_containers_pod(struct form_reading *reading, struct span line)
 		return false;
 	row.rss = amount_kib(&amount, 1, &row.grain);
 	row.name = f[count - 3];
-	row.owner = (struct span){ line.at, (size_t)(row.name.at + row.name.len - line.at) };
+	row.owner = joined(reading, f, count - 2);
 	form_reading_send(reading, &row);
 	return true;
 }

@@ -171,6 +171,47 @@ bool form_metric_take(struct form_reading *reading, struct span line)
 	return true;
 }
 
+/* process_resident_memory_bytes{job="web"} => above the samples of promtool query range. */
+static bool take_series_head(struct form_reading *reading, struct span line)
+{
+	struct span metric = metric_of(line), rest = span_from(line, metric.len), labels;
+	struct record_table *table = reading->table;
+	struct column_name name = column_name_read(metric);
+	struct log_reading row = log_reading_empty();
+
+	reading->has_series = false;
+	if (!metric.len || !rest.len || !take_labels(&rest, &labels) ||
+		!span_is(span_trim(rest), "=>"))
+		return false;
+	if (name.role != COLUMN_RSS || !(name.unit > 0) || name.unit >= 1 ||
+		is_left_out(reading, metric, labels))
+		return true;
+	take_whose(labels, &row);
+	row.owner = row.name.len ? in_order(table, labels) : row.name;
+	row.name = intern(&table->names.texts, table->arena, row.name);
+	row.owner = intern(&table->names.texts, table->arena, row.owner);
+	reading->series = row;
+	reading->series_unit = name.unit;
+	return reading->has_series = true;
+}
+
+bool form_metric_take_series(struct form_reading *reading, struct span line)
+{
+	struct log_reading row = reading->series;
+	struct amount amount;
+	struct span rest = line, field;
+
+	if (span_ends(line, "=>"))
+		return take_series_head(reading, line);
+	if (!reading->has_series || !span_is_digit(line.at[0]) || !span_field(&rest, &field) ||
+		!span_starts(span_trim(rest), "@[") || !read_value(line, &amount, &row.time_ms) ||
+		row.time_ms < 0)
+		return false;
+	row.rss = amount_kib(&amount, reading->series_unit, &row.grain);
+	form_reading_send(reading, &row);
+	return true;
+}
+
 bool form_metric_take_graphite(struct form_reading *reading, struct span line)
 {
 	enum { METRIC, VALUE, TIME, FIELDS };

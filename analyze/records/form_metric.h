@@ -12,4 +12,7 @@ bool form_metric_take(struct form_reading *reading, struct span line);
 /* servers.host.web.rss 24580096 1793606400: a metric of Graphite. */
 bool form_metric_take_graphite(struct form_reading *reading, struct span line);
 
+/* The samples of promtool query range, VALUE @[TIME], below the metric that they are of. */
+bool form_metric_take_series(struct form_reading *reading, struct span line);
+
 #endif

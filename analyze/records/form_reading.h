@@ -66,9 +66,12 @@ struct form_reading {
 	bool has_services;    /* docker compose or kubectl logs put the service in front */
 	size_t front_place; /* of the numbers in front of its lines, from 1 on, the PID; 0: none is
 			     */
-	bool has_bracket_pids;    /* numbers in brackets tell its lines apart */
-	struct span keys_program; /* the same of the keys at hand */
-	double pmval_unit;        /* of pmval's numbers, 0: no such output */
+	bool has_bracket_pids;     /* numbers in brackets tell its lines apart */
+	struct span keys_program;  /* the same of the keys at hand */
+	bool has_series;           /* promtool's samples follow, */
+	struct log_reading series; /* of that process */
+	double series_unit;
+	double pmval_unit; /* of pmval's numbers, 0: no such output */
 	int32_t pmval_pid;
 	uint64_t line;
 	struct form_name *snmp_names; /* by PID, FORM_NAMES of them; NULL: none was told */

@@ -322,6 +322,7 @@ bool log_form_of_table(struct form_reading *reading, struct span line)
 const struct log_form log_forms[] = {
 	{ "a line of JSON", take_json },
 	{ "a key and its value between lines", take_drawn },
+	{ "samples of promtool", form_metric_take_series },
 	{ "a rule below a header", form_table_rule },
 	{ "what stands between tables", take_between },
 	{ "a heading", take_heading },
