@@ -58,7 +58,7 @@ static void take_tooth(struct line_pids *pids, int32_t pid, double amount)
 	pids->first = pids->before ? pids->first : amount;
 	if (pids->before && !pids->is_paused)
 		pids->last = amount;
-	pids->begun = pids->is_paused || !pids->before ? -1 : amount;
+	pids->begun = pids->is_paused ? -1 : amount;
 }
 
 void line_pids_take(struct line_pids *pids, struct span line, int32_t pid, int64_t time_ms)
@@ -148,7 +148,7 @@ bool line_pids_tell(const struct line_pids *pids)
 		return false;
 	if (!pids->come_back && !pids->are_beside && pids->count)
 		return are_lives(pids) && (pids->count > 1 || pids->pids[0] >= LEAST_PID);
-	return (pids->are_beside || pids->sure == pids->with_pid) &&
+	return (pids->are_beside || (pids->sure && pids->sure == pids->with_pid)) &&
 	       line_owner_are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);
 }
 

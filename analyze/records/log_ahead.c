@@ -99,10 +99,16 @@ static void look_at(
  * rest are looked at, too. */
 static void look_far(struct form_reading *reading, struct ahead *ahead, struct span text)
 {
-	enum { PARTS = 16, LINES = 30 };
+	enum { PARTS = 16, LINES = 30, SMALL = 48 << 10 };
 	size_t step = text.len / PARTS;
 	struct span line;
 
+	/* all of a small one: where each number begins and ends is seen then */
+	if (text.len <= SMALL) {
+		while (span_line(&text, &line, NULL))
+			look_at(reading, ahead, line, true);
+		return;
+	}
 	for (size_t part = 0; part < PARTS; part++) {
 		struct span rest = span_from(text, part * step);
 

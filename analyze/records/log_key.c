@@ -144,6 +144,21 @@ static bool is_start(struct span key, struct span value)
 	       span_find_text(value, "to ") < 0 && span_find(value, '>') < 0;
 }
 
+/* 24004 KB RSS of 512000 KB: does a size stand in front of the key, and `of` behind it? */
+static bool is_bound_of(struct span line, struct span key, size_t at)
+{
+	struct span front = { line.at, (size_t)(key.at - line.at) }, word, number;
+	struct span behind = { key.at, (size_t)(line.at + at - key.at) };
+	struct amount amount;
+
+	if (!span_last_field(&behind, &word) || !span_is(word, "of") ||
+		!span_last_field(&front, &word))
+		return false;
+	if (amount_unit(word) > 0)
+		return span_last_field(&front, &number) && span_is_digit(number.at[0]);
+	return amount_read(word, &amount) && amount.unit > 0;
+}
+
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
  * unit. */
 static bool is_told(const struct column_name *name, const struct amount *amount, struct span line,
@@ -155,6 +170,7 @@ static bool is_told(const struct column_name *name, const struct amount *amount,
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
 	return key_words_are_wanted(name->role) &&
 	       !is_start(key, (struct span){ line.at + at, amount->len }) &&
+	       !is_bound_of(line, key, at) &&
 	       !key_words_lead_to_bound((struct span){ key.at, (size_t)(line.at + at - key.at) }) &&
 	       (name->role != COLUMN_RSS || amount->unit > 0 || name->unit > 0 ||
 		       !key_words_count(line, (size_t)(key.at - line.at), at)) &&

@@ -4,7 +4,8 @@
 tab=$(printf '\t')
 
 # A round of text: @K is what grows by 40 KiB, @B the same in bytes, @M in bytes that are no whole pages, @F what does not grow; @m is the
-# minute, @e the time in seconds, @n counts from 0; \n, \t, \r and \033 are as in printf.
+# minute, @o 0 or 30 in turn, @w a number that counts on every eight rounds, within which @s rises, @j one that does every three, @p 4711 or 4712 in turn,
+# of which @P is what each has; @e the time in seconds, @n counts from 0; \n, \t, \r and \033 are as in printf.
 rounds() { # TEXT
 	LINE=$1 awk 'BEGIN {
 		line = ENVIRON["LINE"]
@@ -13,6 +14,8 @@ rounds() { # TEXT
 			text = line
 			gsub(/@K/, 24004 + 40 * i, text); gsub(/@B/, (24004 + 40 * i) * 1024, text); gsub(/@F/, 51200, text)
 			gsub(/@M/, (24004 + 40 * i) * 1024 + 1 + i * 997 % 4000, text)
+			gsub(/@w/, 17 + int(i / 8), text); gsub(/@s/, 24004 + i % 8 * 400, text); gsub(/@j/, 1 + int(i / 3), text)
+			gsub(/@p/, 4711 + i % 2, text); gsub(/@P/, i % 2 ? 51200 : 24004 + 40 * i, text)
 			gsub(/@m/, 10 + i, text); gsub(/@e/, 1793606400 + 60 * i, text); gsub(/@n/, i, text)
 			print text
 		}
@@ -66,6 +69,45 @@ HeapMemoryUsage	2	{"request":{"attribute":"HeapMemoryUsage"},"value":{"used":@B}
 pidin	2	2026-11-02 08:@m:00 \n     pid tid name               prio STATE            code  data        stack\n    4711   1 proc/boot/web        10r SIGWAITINFO      120K @KK  8192(516K)*	pidin tells .*record
 stub_status	2	2026-11-02 08:@m:00 \nActive connections: @n \nserver accepts handled requests\n 7 7 9	stub_status tells .*record
 xentop	2	      NAME  STATE   CPU(sec) CPU(%)     MEM(k) MEM(%)  MAXMEM(k) MAXMEM(%)\n web1 --b--- @n 0.1 524288 6.2 524288 6.2	memory that each machine was given.*record
+bytes that no page is of, at last	2	2026-11-02 08:@m:00 rss=40960\n2026-11-02 08:@m:00 rss=@M	whether they are KiB or bytes
+a size in front of its name	0	2026-11-02 08:@m:00 served @n requests, @K KB RSS	suspect +unnamed .*\+40\.0 .*25 564
+with its bound behind it	0	2026-11-02 08:@m:00 @K KB RSS of 512000 KB	suspect +unnamed .*\+40\.0 .*25 564
+behind that of the address space	0	2026-11-02 08:@m:00 60000 KB VSZ / @K KB RSS	suspect +unnamed .*\+40\.0 .*25 564
+what it grew by	2	2026-11-02 08:@m:00 +40 KB RSS	no run is in it
+what it grew by, in words	2	2026-11-02 08:@m:00 grew by 40 KB RSS	no run is in it
+a limit in front of its name	2	2026-11-02 08:@m:00 limit is 512000 KB RSS	no run is in it
+a peak beside it	0	2026-11-02 08:@m:00 peak 90000 KB RSS, now @K KB RSS	suspect +unnamed .*\+40\.0 .*25 564
+one behind, which is less	2	2026-11-02 08:@m:00 @K KB RSS of 900 KB	no run is in it
+two sizes with their bounds behind them	2	2026-11-02 08:@m:00 web @K KB RSS of 512000 KB, db @F KB RSS of 512000 KB	no run is in it|no target
+restarts that a word counts, with few teeth	0	2026-11-02 08:@m:00 worker-@w RSS: @s kB	5 lives
+jobs that are counted while memory goes on	0	2026-11-02 08:@m:00 job-@j RSS: @K kB	suspect +unnamed .*\+40\.0 .*25 564
+PIDs of gunicorn that do not come at once	0	[2026-11-02 08:@m:00 +0000] [@p] [INFO] worker memory @P kB	2 processes	suspect +unnamed +4711 .*\+40\.0
+and of Ruby's Logger	0	I, [2026-11-02T08:@m:00.123456 #@p]  INFO -- : rss=@P kB	2 processes	suspect +unnamed +4711 
+numbers of threads, perhaps	2	2026-11-02 08:@m:00 [@p] worker memory @P kB	values that come in turn
+PIDs of Python's processes	0	2026-11-02 08:@m:00 [MainProcess 4711] INFO RSS=@K kB\n2026-11-02 08:@m:00 [Worker-1 4712] INFO RSS=@F kB	2 processes	suspect +unnamed +4711 .*\+40\.0
+promtool query range	0	process_resident_memory_bytes{job="web"} => @B @[@e]	40 rounds in 39 min 0 s	suspect +web .*\+40\.0 
+a table of MediaWiki	2	{| class="wikitable"\n! Time !! RSS (KB)\n|-\n| 2026-11-02 08:@m || @K\n|}	a table of MediaWiki: .*`sed .*named.log`
+a table of a web page	2	<table><tr><th>time</th></tr><tr><td>@K</td></tr></table>	a web page: .*record
+the AWS CLI in words	2	MemoryUtilized\nDATAPOINTS\t@n.5\t2026-11-02T08:@m:00Z\tMegabytes	AWS CLI .*--output json
 end
+
+# Of a series of promtool's only the first line tells whose the samples are; what kubectl prints moves with the longest name.
+{
+	for job in web db; do
+		echo "process_resident_memory_bytes{instance=\"a:1\", job=\"$job\"} =>"
+		for i in $(seq 0 39); do echo "$(((24004 + (i * 40) * ${#job} % 120) * 1024)) @[$((1793606400 + 60 * i))]"; done
+	done
+} >"$tmp/promtool.log"
+out=$("$analyze" --no-report "$tmp/promtool.log" 2>&1)
+like "two series of promtool" "$out" '^promtool\.log *40 rounds in 39 min 0 s, 2 processes'
+for i in $(seq 10 49); do
+	[ "$i" -lt 30 ] && gap='  ' || gap='      '
+	echo "2026-11-02 08:$i:00"
+	echo "shop${gap}web-5d9${gap}web${gap}3m   $((40 + i))Mi"
+	echo "kube-system${gap}coredns-5d9${gap}coredns${gap}2m   18Mi"
+done >"$tmp/pods.log"
+out=$("$analyze" --no-report "$tmp/pods.log" 2>&1)
+like "pods with their namespace: one series each, however wide" "$out" '^pods\.log *40 rounds in 39 min 0 s, 2 processes'
+like "and the one that grows" "$out" 'suspect +web .*\+1 024 '
 
 finish
