@@ -35,6 +35,12 @@ static size_t taken_for(const struct record_table *table, const struct heads *he
 	return count;
 }
 
+/* rss_kb_target beside rss_kb_web: a bound, or a process that is called so? */
+static bool may_be_process(const struct heads *heads, const struct column_name *name)
+{
+	return heads->subjects && name->role == COLUMN_OTHER && name->rank > CERTAIN;
+}
+
 void record_twins_find(struct record_table *table, const struct heads *heads,
 	const struct span *cells, size_t count)
 {
@@ -45,6 +51,8 @@ void record_twins_find(struct record_table *table, const struct heads *heads,
 		const struct column_name *name = &heads->names[i];
 		size_t other;
 
+		if (may_be_process(heads, name) && left == count)
+			left = i;
 		if (table->columns[i].role != COLUMN_OTHER ||
 			(name->role != COLUMN_RSS && name->role != COLUMN_PRIVATE) ||
 			name->rank < COLUMN_MEMORY)

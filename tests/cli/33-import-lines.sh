@@ -100,6 +100,11 @@ end
 } >"$tmp/promtool.log"
 out=$("$analyze" --no-report "$tmp/promtool.log" 2>&1)
 like "two series of promtool" "$out" '^promtool\.log *40 rounds in 39 min 0 s, 2 processes'
+{
+	echo time,rss_kb_web,rss_kb_target
+	for i in $(seq 10 49); do echo "2026-11-02 08:$i:00,51200,$((24004 + 40 * i))"; done
+} >"$tmp/target.csv"
+like "a column that may be a bound or a process is left out with a word" "$("$analyze" --no-report -v "$tmp/target.csv" 2>&1)" 'its column rss_kb_target tells memory, too, and is left out'
 for i in $(seq 10 49); do
 	[ "$i" -lt 30 ] && gap='  ' || gap='      '
 	echo "2026-11-02 08:$i:00"
