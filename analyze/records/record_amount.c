@@ -55,7 +55,8 @@ bool record_amount_fits(
 	static const char why[] =
 		"no unit is told, and its sizes do not show whether they are KiB or bytes, as means do not: say which they are (here bytes)";
 	const uint64_t least = 1048576, page_kib = 4, page_bytes = 4096, kib = 1024;
-	uint64_t whole = amount->number < 1e18 ? (uint64_t)amount->number : 0;
+	/* 2.4612864e+07 is a little less than whole */
+	uint64_t whole = amount->number < 1e18 ? (uint64_t)(amount->number + 0.5) : 0;
 	bool fits = true;
 
 	if (unit < 1)
@@ -109,7 +110,7 @@ static const char *key_hint(struct record_table *table, const char *why, const c
 			key.at[i] != ' ')
 			key.len = 0;
 	if (!key.len)
-		return text_format(table->arena, "%s: record `ps -o pid,rss,args`", why);
+		return text_format(table->arena, "%s, or record `ps -o pid,rss,args`", why);
 	return text_format(table->arena,
 		"%s, as in `sed 's/%.*s[^0-9]*[0-9.]*/& %s/' log >named.log`, or record `ps -o pid,rss,args`",
 		why, (int)key.len, key.at, unit);

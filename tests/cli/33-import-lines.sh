@@ -3,7 +3,7 @@
 . tests/tap.sh
 tab=$(printf '\t')
 
-# A round of text: @K is what grows by 40 KiB, @B the same in bytes, @M in bytes that are no whole pages, @F what does not grow; @m is the
+# A round of text: @K is what grows by 40 KiB, @B the same in bytes, @E with an exponent, @M in bytes that are no whole pages, @F what does not grow; @m is the
 # minute, @o 0 or 30 in turn, @w a number that counts on every eight rounds, within which @s rises, @j one that does every three, @p 4711 or 4712 in turn,
 # of which @P is what each has; @e the time in seconds, @n counts from 0; \n, \t, \r and \033 are as in printf.
 rounds() { # TEXT
@@ -12,7 +12,7 @@ rounds() { # TEXT
 		gsub(/\\n/, "\n", line); gsub(/\\t/, "\t", line); gsub(/\\r/, "\r", line); gsub(/\\033/, "\033", line)
 		for (i = 0; i < 40; i++) {
 			text = line
-			gsub(/@K/, 24004 + 40 * i, text); gsub(/@B/, (24004 + 40 * i) * 1024, text); gsub(/@F/, 51200, text)
+			gsub(/@E/, sprintf("%.10e", (24004 + 40 * i) * 1024), text); gsub(/@K/, 24004 + 40 * i, text); gsub(/@B/, (24004 + 40 * i) * 1024, text); gsub(/@F/, 51200, text)
 			gsub(/@M/, (24004 + 40 * i) * 1024 + 1 + i * 997 % 4000, text)
 			gsub(/@w/, 17 + int(i / 8), text); gsub(/@s/, 24004 + i % 8 * 400, text); gsub(/@j/, 1 + int(i / 3), text)
 			gsub(/@p/, 4711 + i % 2, text); gsub(/@P/, i % 2 ? 51200 : 24004 + 40 * i, text)
@@ -39,6 +39,7 @@ a request of Kubernetes	0	2026-11-02 08:@m:00 memory_request_mb=512 memory_mb=@K
 a cap alone	2	2026-11-02 08:@m:00 RSS cap 512 MB	no run is in it
 a bound far behind	2	2026-11-02 08:@m:00 RSS of all of them is below a cap of 512 MB	no run is in it
 a bound alone	2	2026-11-02 08:@m:00 rss_warn=409600	no run is in it
+bytes with an exponent, as rrdtool has them	0	                            rss\n\n@e: @E	40 rounds in 39 min 0 s	suspect +unnamed .*\+40\.0 .*25 564
 a change to what is never another	2	2026-11-02 08:@m:00 RSS from @K kB to 512 MB	may be a bound: record
 an arrow to it	2	2026-11-02 08:@m:00 RSS @K kB -> 512 MB	may be a bound: record
 an arrow to what is now	0	2026-11-02 08:@m:00 RSS 9000 kB -> @K kB	suspect +unnamed .*\+40\.0 .*25 564
@@ -73,8 +74,8 @@ bytes that no page is of, at last	2	2026-11-02 08:@m:00 rss=40960\n2026-11-02 08
 a size in front of its name	0	2026-11-02 08:@m:00 served @n requests, @K KB RSS	suspect +unnamed .*\+40\.0 .*25 564
 with its bound behind it	0	2026-11-02 08:@m:00 @K KB RSS of 512000 KB	suspect +unnamed .*\+40\.0 .*25 564
 behind that of the address space	0	2026-11-02 08:@m:00 60000 KB VSZ / @K KB RSS	suspect +unnamed .*\+40\.0 .*25 564
-what it grew by	2	2026-11-02 08:@m:00 +40 KB RSS	no run is in it
-what it grew by, in words	2	2026-11-02 08:@m:00 grew by 40 KB RSS	no run is in it
+what it grew by	2	2026-11-02 08:@m:00 +40960 KB RSS	no run is in it
+what it grew by, in words	2	2026-11-02 08:@m:00 grew by 40960 KB RSS	no run is in it
 a limit in front of its name	2	2026-11-02 08:@m:00 limit is 512000 KB RSS	no run is in it
 a peak beside it	0	2026-11-02 08:@m:00 peak 90000 KB RSS, now @K KB RSS	suspect +unnamed .*\+40\.0 .*25 564
 one behind, which is less	2	2026-11-02 08:@m:00 @K KB RSS of 900 KB	no run is in it
