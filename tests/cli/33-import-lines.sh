@@ -4,7 +4,8 @@
 tab=$(printf '\t')
 
 # A round of text: @K is what grows by 40 KiB, @B the same in bytes, @E with an exponent, @M in bytes that are no whole pages, @F what does not grow; @m is the
-# minute, @o 0 or 30 in turn, @w a number that counts on every eight rounds, within which @s rises, @j one that does every three, @p 4711 or 4712 in turn,
+# minute, @o 0 or 30 in turn, @w a number that counts on every eight rounds, within which @s rises, @r rises and goes on from one to the next, @j one that does every three, @v one that does every 14,
+# within which @u rises and @d stays, @p 4711 or 4712 in turn,
 # of which @P is what each has; @e the time in seconds, @n counts from 0; \n, \t, \r and \033 are as in printf.
 rounds() { # TEXT
 	LINE=$1 awk 'BEGIN {
@@ -15,6 +16,7 @@ rounds() { # TEXT
 			gsub(/@E/, sprintf("%.10e", (24004 + 40 * i) * 1024), text); gsub(/@K/, 24004 + 40 * i, text); gsub(/@B/, (24004 + 40 * i) * 1024, text); gsub(/@F/, 51200, text)
 			gsub(/@M/, (24004 + 40 * i) * 1024 + 1 + i * 997 % 4000, text)
 			gsub(/@w/, 17 + int(i / 8), text); gsub(/@s/, 24004 + i % 8 * 400, text); gsub(/@j/, 1 + int(i / 3), text)
+			gsub(/@r/, 24004 + 1000 * int(i / 8) + i % 8 * 1000, text); gsub(/@v/, 17 + int(i / 14), text); gsub(/@u/, 24004 + i % 14 * 400, text); gsub(/@d/, 60000 - 10000 * int(i / 14), text)
 			gsub(/@p/, 4711 + i % 2, text); gsub(/@P/, i % 2 ? 51200 : 24004 + 40 * i, text)
 			gsub(/@m/, 10 + i, text); gsub(/@e/, 1793606400 + 60 * i, text); gsub(/@n/, i, text)
 			print text
@@ -81,6 +83,10 @@ a peak beside it	0	2026-11-02 08:@m:00 peak 90000 KB RSS, now @K KB RSS	suspect 
 one behind, which is less	2	2026-11-02 08:@m:00 @K KB RSS of 900 KB	no run is in it
 two sizes with their bounds behind them	2	2026-11-02 08:@m:00 web @K KB RSS of 512000 KB, db @F KB RSS of 512000 KB	no run is in it|no target
 restarts that a word counts, with few teeth	0	2026-11-02 08:@m:00 worker-@w RSS: @s kB	5 lives
+three of them, of which two end	0	2026-11-02 08:@m:00 worker-@v RSS: @u kB	suspect +worker +17 .*\+400 
+jobs that are counted while memory goes on in waves	0	2026-11-02 08:@m:00 job-@w RSS: @r kB	suspect +unnamed +0 
+jobs that are counted while memory goes down	0	2026-11-02 08:@m:00 job-@v RSS: @d kB	stable +unnamed +0 
+the PID of an object with a text	0	{"level":30,"time":@e000,"pid":4711,"msg":"rss @K kB"}	suspect +unnamed +4711 .*\+40\.0
 jobs that are counted while memory goes on	0	2026-11-02 08:@m:00 job-@j RSS: @K kB	suspect +unnamed .*\+40\.0 .*25 564
 PIDs of gunicorn that do not come at once	0	[2026-11-02 08:@m:00 +0000] [@p] [INFO] worker memory @P kB	2 processes	suspect +unnamed +4711 .*\+40\.0
 and of Ruby's Logger	0	I, [2026-11-02T08:@m:00.123456 #@p]  INFO -- : rss=@P kB	2 processes	suspect +unnamed +4711 
