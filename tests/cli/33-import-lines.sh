@@ -72,6 +72,7 @@ HeapMemoryUsage	2	{"request":{"attribute":"HeapMemoryUsage"},"value":{"used":@B}
 pidin	2	2026-11-02 08:@m:00 \n     pid tid name               prio STATE            code  data        stack\n    4711   1 proc/boot/web        10r SIGWAITINFO      120K @KK  8192(516K)*	pidin tells .*record
 stub_status	2	2026-11-02 08:@m:00 \nActive connections: @n \nserver accepts handled requests\n 7 7 9	stub_status tells .*record
 xentop	2	      NAME  STATE   CPU(sec) CPU(%)     MEM(k) MEM(%)  MAXMEM(k) MAXMEM(%)\n web1 --b--- @n 0.1 524288 6.2 524288 6.2	memory that each machine was given.*record
+bytes, and then means of them	2	2026-11-02 08:@m:00 rss=@B\n2026-11-02 08:@m:30 rss=@M	whether they are KiB or bytes
 bytes that no page is of, at last	2	2026-11-02 08:@m:00 rss=40960\n2026-11-02 08:@m:00 rss=@M	whether they are KiB or bytes
 a size in front of its name	0	2026-11-02 08:@m:00 served @n requests, @K KB RSS	suspect +unnamed .*\+40\.0 .*25 564
 with its bound behind it	0	2026-11-02 08:@m:00 @K KB RSS of 512000 KB	suspect +unnamed .*\+40\.0 .*25 564
