@@ -6,6 +6,9 @@ copy=$tmp/copy
 mkdir "$copy"
 { git ls-files 2>/dev/null || find . -type f ! -path './build*' | cut -c3-; } | grep -E '^(Makefile|collect/|analyze/|plot/|samples/frr.run)' |
 	tar -cf - -T - 2>/dev/null | tar -C "$copy" -xf - || exit 2
+if [ "$B" = build ] && [ -d "$root/build/analyze" ]; then # objects of what is not touched
+	mkdir "$copy/build" && cp -a "$root/build/analyze" "$root/build/plot" "$copy/build/" || exit 2
+fi
 cd "$copy" || exit 2
 find collect analyze plot Makefile -type f -exec md5sum {} + | sort -k 2 >"$tmp/before"
 
