@@ -11,6 +11,7 @@
 #   unshare   a master and four workers that have 4000 KiB in common, and no longer share 20 KiB more of it each round: RSS is level
 # library=NAME: pmap too, with a mapping of that name
 # meminfo=1: what is available, as much less as the sum of rising grows
+# stopped=PID: one of them is stopped
 # rollup=1: smaps_rollup too, where 1500 KiB of files and, of unshare, what is left in common are divided among all
 function stamp(i,    t) { t = 10 * i; return sprintf("%s/%04d-202601%02dT%02d%02d%02d.000Z", folder, i, 1 + t / 86400, t / 3600 % 24, t / 60 % 60, t % 60) }
 function add(name, anon, born, grow, life, parent, session) {
@@ -24,14 +25,14 @@ function show(i, k,    anon, steps, both) {
 	steps = 132 * int((anon + 331) / 132)
 	if (kind == "creeping") steps = base[k] + 3000
 	if (kind == "member" || steps > heap[k]) heap[k] = steps
-	printf "Name:\t%s\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nPPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nRssFile:\t1500 kB\nRssShmem:\t0 kB\nVmData:\t%d kB\nVmStk:\t132 kB\nVmSwap:\t0 kB\nThreads:\t1\n", called[k], pid[k], pid[k], above[k], anon + 1500, anon, heap[k] >(stamp(i) ".status")
+	printf "Name:\t%s\nState:\t%s\nTgid:\t%d\nPid:\t%d\nPPid:\t%d\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nRssFile:\t1500 kB\nRssShmem:\t0 kB\nVmData:\t%d kB\nVmStk:\t132 kB\nVmSwap:\t0 kB\nThreads:\t1\n", called[k], pid[k] == stopped ? "T (stopped)" : "S (sleeping)", pid[k], pid[k], above[k], anon + 1500, anon, heap[k] >(stamp(i) ".status")
 	if (rollup) {
 		both = kind == "unshare" ? 4000 - 20 * i : 0
 		printf "==> /proc/%d/smaps_rollup <==\n5602b7088000-7ffffc47c000 ---p 00000000 00:00 0                          [rollup]\nRss: %d kB\nPss: %d kB\nPss_Anon: %d kB\nPss_File: %d kB\nPss_Shmem: 0 kB\nPrivate_Dirty: %d kB\nAnonymous: %d kB\nSwap: 0 kB\nSwapPss: 0 kB\n\n", pid[k], anon + 1500, anon - both + both / living + 1500 / living, anon - both + both / living, 1500 / living, anon - both, anon >(stamp(i) ".smaps_rollup")
 	}
 	if (library) printf "%d:   %s\nAddress           Kbytes Mode  Offset           Device    Mapping\n000055d000000000    1500 r-x-- 0000000000000000 008:00001 %s\n00007f0000000000 %7d rw--- 0000000000000000 000:00000   [ anon ]\nmapped: %dK    writeable/private: %dK    shared: 0K\n", pid[k], called[k], library, heap[k], heap[k] + 1500, heap[k] >(stamp(i) ".pmap")
 	if (stat != 0 || stat == "")
-		printf "%d (%s) S %d %d %d 0 -1 4194304 100 0 0 0 %d 0 0 0 20 0 1 0 %d 0 0\n", pid[k], called[k], above[k], pid[k], leads[k], i, 1000 + 1000 * begun[k] + pid[k] >(stamp(i) ".stat")
+		printf "%d (%s) %s %d %d %d 0 -1 4194304 100 0 0 0 %d 0 0 0 20 0 1 0 %d 0 0\n", pid[k], called[k], pid[k] == stopped ? "T" : "S", above[k], pid[k], leads[k], i, 1000 + 1000 * begun[k] + pid[k] >(stamp(i) ".stat")
 }
 BEGIN {
 	last = 100

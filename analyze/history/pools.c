@@ -173,11 +173,11 @@ static struct process sum_of(struct pooling *pooling, struct pool *pool, const s
 	for (enum metric metric = 0; metric < METRIC_OLD; metric++)
 		sum.value[metric] = sums_metric(&pooling->sums, &pooling->series, lives, metric);
 	take_shares(pooling, lives, pool, &sum);
-	sum.never_ran = sum.was_stopped = true;
+	sum.never_ran = true;
 	for (size_t i = 0; i < lives->count; i++) {
 		sum.is_named |= lives->items[i]->is_named;
 		sum.never_ran &= lives->items[i]->never_ran;
-		sum.was_stopped &= lives->items[i]->was_stopped;
+		sum.was_stopped |= lives->items[i]->was_stopped;
 		sum.has_sizes |= lives->items[i]->has_sizes;
 		sum.unread_rounds += lives->items[i]->unread_rounds;
 		sum.unread_of += lives->items[i]->unread_of;

@@ -225,8 +225,9 @@ static void say_idle(const struct clause *clause)
 		return;
 	}
 	if (clause->finding->process->was_stopped) {
-		fputs("it was stopped (state T) in more than half of its rounds, so nothing tells what it does when it runs",
-			clause->file);
+		fprintf(clause->file,
+			"%s was stopped (state T) in more than half of its rounds, so nothing tells what it does when it runs",
+			analysis->members ? "one of its processes" : "it");
 		return;
 	}
 	fputs("it never ran: no round moved its CPU time or its context switches, so the action did not reach it",

@@ -103,6 +103,10 @@ judge "a group hides no leak of a member" 1 "$tmp/member.run"
 is "though the sum is none" "$(groups | cut -d, -f6)" "stable"
 like "both count" "$(last)" '^1 leak, 0 suspect, 0 inconclusive, 1 stable      exit 1$'
 is "which is the failure in JUnit" "$(grep -A1 'testcase .*name="\(group:\)\?nginx' "$tmp/junit.xml" | grep -c "<failure")" 1
+made steady 150 stopped=103
+judge "a worker that was stopped, of those that were asked for" 3 -p nginx "$tmp/steady.run"
+is "makes the sum of all no pass" "$(groups | cut -d, -f6,7)" "inconclusive,idle"
+like "which is said" "$(printf '%s\n' "$out" | tr -s '\n ' ' ')" 'inconclusive: one of its processes was stopped \(state T\) in more than half of its rounds, so'
 
 # smaps_rollup: what members have in common counts once
 made unshare 150 rollup=1
