@@ -20,7 +20,7 @@ HARDEN = -fstack-protector-strong -fPIE
 BASE = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 -DVERSION='"$(VERSION)"' $(WARN) \
 	-ffile-prefix-map=$(CURDIR)=. -MMD -MP
 ifeq ($(BUILD),asan)
-OPT = -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+OPT = -O0 -g1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 LINK = -fsanitize=address,undefined
 else ifeq ($(BUILD),coverage)
 # With gnu11 gcc knows fork and exec: what a child did before it became another program counts, too.

@@ -49,15 +49,15 @@ linear() { # WHAT: of twice the size, 20 ms being the start of the program
 	check "$1: $small ms, twice as much $large ms" test "$large" -lt $((small * 3 + 20))
 	rm -rf "$tmp/small" "$tmp/large"
 }
-made_ps "$tmp/small" 4000 0; made_ps "$tmp/large" 8000 0 # more than 10000 are not all judged
+made_ps "$tmp/small" 2500 0; made_ps "$tmp/large" 5000 0 # more than 10000 are not all judged
 linear "processes of ps"
-made_ps "$tmp/small" 20000 0; made_ps "$tmp/large" 40000 0
+made_ps "$tmp/small" 12000 0; made_ps "$tmp/large" 24000 0
 linear "and those that are too many to judge"
-made_ps "$tmp/small" 4000 1; made_ps "$tmp/large" 8000 1
+made_ps "$tmp/small" 2500 1; made_ps "$tmp/large" 5000 1
 linear "processes of one name"
-made_status "$tmp/small" 4000 0; made_status "$tmp/large" 8000 0
+made_status "$tmp/small" 2500 0; made_status "$tmp/large" 5000 0
 linear "targets of one name"
-made_status "$tmp/small" 5000 1; made_status "$tmp/large" 10000 1
+made_status "$tmp/small" 3000 1; made_status "$tmp/large" 6000 1
 linear "restarts of one name"
 made_log() { # FILE PROCESSES: all of one name, and all grow
 	awk -v n="$2" 'BEGIN {
@@ -68,7 +68,7 @@ made_log() { # FILE PROCESSES: all of one name, and all grow
 		}
 	}' >"$1"
 }
-made_log "$tmp/small" 3000; made_log "$tmp/large" 6000
+made_log "$tmp/small" 2000; made_log "$tmp/large" 4000
 linear "suspects of one name"
 one_line() { # FILE SIZES: so many sizes in one line, each with its name behind it, which a word in front makes another one
 	{
@@ -78,7 +78,7 @@ one_line() { # FILE SIZES: so many sizes in one line, each with its name behind 
 }
 one_line "$tmp/small" 5000; one_line "$tmp/large" 10000
 linear "sizes with a name behind them in one line"
-made_pmap "$tmp/small" 75000; made_pmap "$tmp/large" 150000
+made_pmap "$tmp/small" 40000; made_pmap "$tmp/large" 80000
 linear "mappings"
 
 # A line of 1 MB, and of 8, in each kind: each is told, and what stands around it counts.

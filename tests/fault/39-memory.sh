@@ -1,6 +1,6 @@
 #!/bin/sh
 # 39-memory - allocations fail, one in each run: one line and status 2 (the collector: 2 or 3), or all is as if it had not failed.
-# Here some thirty numbers a way of use; with LEAKLINE_SOAK=1 every allocation in turn, and all from it on. SOAK_UNTIL (seconds since 1970):
+# Here some twenty numbers a way of use; with LEAKLINE_SOAK=1 every allocation in turn, and all from it on. SOAK_UNTIL (seconds since 1970):
 # then as many as that leaves time for, drawn by chance, of each way of use the same time.
 . tests/tap.sh
 . tests/fault/whole.sh
@@ -12,10 +12,10 @@ LD_PRELOAD=$lib FAIL_COUNT=$tmp/count "$analyze" --version >/dev/null
 [ "$(cat "$tmp/count" 2>/dev/null || echo 0)" -gt 0 ] || skip_all "this libc's allocations cannot be counted"
 export LC_ALL=C # a locale without memory is one that is not there: other characters, the same words
 
-numbers() { # COUNT: all, or the first ten and twenty over the rest
+numbers() { # COUNT: all, or the first six and fourteen over the rest
 	awk -v n="$1" -v all="${every:-${LEAKLINE_SOAK:-0}}" 'BEGIN {
 		for (i = 1; i <= n; i++)
-			if (all || i <= 10 || int(i * 20 / n) != int((i - 1) * 20 / n)) print i }' |
+			if (all || i <= 6 || int(i * 14 / n) != int((i - 1) * 14 / n)) print i }' |
 		if [ -n "${SOAK_UNTIL:-}" ]; then shuf; else cat; fi
 }
 time_is_up() { [ -n "${SOAK_UNTIL:-}" ] && [ "$(date +%s)" -ge "$until" ]; }
