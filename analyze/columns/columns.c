@@ -46,6 +46,11 @@ uint32_t columns_pack_stack(uint64_t stack)
 	return stack && !folded ? 1 : folded;
 }
 
+bool columns_stack_moved(uint32_t before, uint32_t now, uint32_t after)
+{
+	return before && now && now != before && after != before;
+}
+
 static const uint32_t unknown_threads = 0xffffff;
 
 uint32_t columns_pack_threads(int64_t threads)

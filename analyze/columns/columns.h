@@ -258,6 +258,10 @@ uint32_t columns_name_id(struct columns *columns, struct span name);
  * 16 million. 0: unknown. */
 uint32_t columns_pack_stack(uint64_t stack);
 
+/* Did exec move a stack, which nothing else does? A place that comes back in the next stat (after;
+ * 0: there is none) was a damaged line. */
+bool columns_stack_moved(uint32_t before, uint32_t now, uint32_t after);
+
 /* Threads in 24 bits, of which the kernel never has as many (include/linux/threads.h,
  * PID_MAX_LIMIT). -1 (unknown) is all bits. */
 uint32_t columns_pack_threads(int64_t threads);

@@ -52,7 +52,7 @@ static int64_t count_of(const struct scene *scene, enum count count)
 /*
  * Marks each round whose count lies outside of those around it, although these ascend: a count that
  * falls and stays low may be another process's. The first and the last round have one neighbour:
- * that is enough if it is one life for certain (by its start time).
+ * that is enough if it is one life for certain (by its start time, and the place of its stack).
  */
 static void find_falls(const struct scenes *life, enum count count, bool certain)
 {
@@ -133,32 +133,65 @@ static void find_starts(const struct scenes *scenes)
 	}
 }
 
-/* The scenes of one life: up to the next start time. */
-static struct scenes life_from(const struct scenes *scenes, size_t begin, uint64_t *start)
+/* 0: unknown. */
+static uint32_t stack_of(const struct scene *scene)
+{
+	const struct stat_point *stat = scene->point[SCENE_STAT];
+
+	return stat && !(scene->odd & 1u << SCENE_STAT) ? stat->stack : 0;
+}
+
+/* Is a scene behind an exec, the stack being there until then? */
+static bool is_of_exec(const struct scenes *scenes, size_t at, uint32_t stack)
+{
+	uint32_t now = stack_of(&scenes->items[at]);
+	size_t next = at + 1;
+
+	if (!now || now == stack)
+		return false;
+	while (next < scenes->count && !scenes->items[next].point[SCENE_STAT])
+		next++;
+	return columns_stack_moved(
+		stack, now, next < scenes->count ? stack_of(&scenes->items[next]) : 0);
+}
+
+/* What is known of a life for certain; 0: unknown. */
+struct certain {
+	uint64_t start;
+	uint32_t stack;
+};
+
+/* The scenes of one life: up to the next start time, or an exec. */
+static struct scenes life_from(const struct scenes *scenes, size_t begin, struct certain *known)
 {
 	size_t end = begin;
 
-	*start = 0;
+	*known = (struct certain){ 0, 0 };
 	for (; end < scenes->count; end++) {
-		uint64_t now = start_of(&scenes->items[end]);
+		const struct scene *scene = &scenes->items[end];
+		uint64_t now = start_of(scene);
 
-		if (now && *start && now != *start && !(scenes->items[end].odd & 1u << SCENE_STAT))
+		if (now && known->start && now != known->start && !(scene->odd & 1u << SCENE_STAT))
 			break;
-		*start = *start ? *start : now;
+		if (is_of_exec(scenes, end, known->stack))
+			break;
+		known->start = known->start ? known->start : now;
+		known->stack = known->stack ? known->stack : stack_of(scene);
 	}
 	return (struct scenes){ scenes->items + begin, end - begin, 0 };
 }
 
 static void find_odd(const struct scenes *scenes)
 {
+	struct certain known;
 	struct scenes life;
-	uint64_t start;
 
 	find_starts(scenes);
 	for (size_t begin = 0; begin < scenes->count; begin += life.count) {
-		life = life_from(scenes, begin, &start);
-		for (enum count count = 0; count < COUNTS; count++)
-			find_falls(&life, count, start != 0);
+		life = life_from(scenes, begin, &known);
+		for (enum count count = 0; count < COUNTS; count++) /* exec may lower the peak */
+			find_falls(
+				&life, count, known.start && (count != COUNT_PEAK || known.stack));
 		odd_sizes_find(&life);
 		find_stills(&life);
 	}

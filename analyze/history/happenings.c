@@ -349,9 +349,9 @@ bool happenings_ended_early(
 	const struct happened_frame *frame, const struct process *process, bool by_event)
 {
 	const struct round_list *rounds = frame->rounds;
-	bool there = rounds->count && process->rounds >= WATCHED_ROUNDS &&
-		     (process->first_round == rounds->items[0].number ||
-			     process->trouble & LIFE_OF_EXEC),
+	uint32_t first = process->rounds_before ? process->first_before : process->first_round;
+	bool there = rounds->count && first == rounds->items[0].number &&
+		     process->rounds + process->rounds_before >= WATCHED_ROUNDS,
 	     watched = process->is_named || (there && !frame->everybody);
 
 	return (watched && (by_event || (!frame->is_log && went_missing(process, rounds)))) ||

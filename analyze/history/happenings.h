@@ -99,10 +99,10 @@ struct happened_frame happenings_frame(const struct happenings *happenings,
 bool happenings_ended(const struct happenings *happenings, const struct process *process);
 
 /* Did what is (or stands for) a process end before the run did? Only what was named, or was there
- * from the first round (or follows an exec) and in at least 12, can end early; if all processes are
- * targets, only what was named. It did if that is known by an event (by_event), or if it was in
- * each round and is missing from the last ones. So did everything if the run's files end before its
- * events do. */
+ * from the first round and in at least 12 (as another program, too, before an exec), can end early;
+ * if all processes are targets, only what was named. It did if that is known by an event
+ * (by_event), or if it was in each round and is missing from the last ones. So did everything if
+ * the run's files end before its events do. */
 bool happenings_ended_early(
 	const struct happened_frame *frame, const struct process *process, bool by_event);
 

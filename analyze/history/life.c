@@ -241,6 +241,8 @@ void life_add(struct life_builder *builder, const struct pid_columns *pid, const
 		process->session = stat[life->from.stat].session;
 	}
 	process->trouble = life->trouble;
+	process->rounds_before = life->before;
+	process->first_before = builder->series.settings->rounds->items[life->before_at].number;
 	process->never_ran = never_ran(pid, life);
 	process->ran = ran(pid, life);
 	process->was_stopped = was_stopped(pid, life);

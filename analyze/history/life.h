@@ -35,6 +35,8 @@ struct life {
 	uint32_t stack;       /* columns_pack_stack(): the first known; 0: unknown so far */
 	unsigned trouble;
 	uint32_t first_at, seen_at;     /* its first round, and the latest */
+	size_t before;                  /* rounds of the process before its exec; 0: none */
+	uint32_t before_at;             /* the first of them */
 	const struct status_rest *last; /* by its latest status; NULL: none so far */
 	uint32_t peak; /* by columns_kib: the latest known; as long as last is set */
 };

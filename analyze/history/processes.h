@@ -77,8 +77,7 @@ enum life_trouble {
 	LIFE_DEAD_LEADER = 1,  /* at its end the main thread had exited and others held the memory:
 				  unmeasurable */
 	LIFE_ENDED_ZOMBIE = 2, /* its last rounds were those of a zombie and do not count */
-	LIFE_EXECED = 4,       /* the process went on as another program, in the life after it */
-	LIFE_OF_EXEC = 8       /* and this is one after it */
+	LIFE_EXECED = 4        /* the process went on as another program, in the life after it */
 };
 
 /* One life: a PID with one start time. */
@@ -91,9 +90,11 @@ struct process {
 	struct span user; /* from ps, or empty */
 	uint32_t first_round, last_round; /* numbers */
 	size_t rounds;                    /* number of rounds in which it was measured */
-	bool is_target;       /* in a file other than ps (or in a run of only ps, or in a log) */
-	uint32_t life, lives; /* from 1: lives of one name that follow one another are restarts of
-				 one process */
+	size_t rounds_before;  /* those of the process before an exec, in other lives; 0: none */
+	uint32_t first_before; /* number of the first of them */
+	bool is_target;        /* in a file other than ps (or in a run of only ps, or in a log) */
+	uint32_t life, lives;  /* from 1: lives of one name that follow one another are restarts of
+				  one process */
 	size_t identity; /* equal for the lives of one process; those of targets are 0 to as many as
 			    there are */
 	size_t first_life; /* index of the first of them */

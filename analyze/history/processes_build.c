@@ -70,15 +70,13 @@ static bool peak_fell(const struct life *life, const struct status_rest *now)
 	       columns_kib(now->peak) < columns_kib(life->peak);
 }
 
-/* exec puts the stack at another random place, and nothing else moves it; nor does it come back:
- * that is a damaged line. */
+/* exec puts the stack at another random place. */
 static bool stack_moved(
 	const struct pid_columns *pid, const struct stat_point *now, const struct life *life)
 {
 	const struct stat_point *end = (const struct stat_point *)pid->stat.items + pid->stat.count;
 
-	return life->stack && now->stack && now->stack != life->stack &&
-	       (now + 1 == end || now[1].stack != life->stack);
+	return columns_stack_moved(life->stack, now->stack, now + 1 == end ? 0 : now[1].stack);
 }
 
 /* Does the moment belong to another life? By start time, peak and stack; without stat, by name and
@@ -163,6 +161,15 @@ static void take_life(
 		life_add(builder, pid, life);
 }
 
+/* The life of a process behind its exec. */
+static struct life life_after(const struct life *last, struct life_cursor from, uint32_t at)
+{
+	return (struct life){ .from = from,
+		.first_at = at,
+		.before = last->before + rounds_of(last),
+		.before_at = last->before ? last->before_at : last->first_at };
+}
+
 /* Splits the lives of a PID found in files other than ps. */
 static void split_lives(struct life_builder *builder, const struct pid_columns *pid)
 {
@@ -189,9 +196,8 @@ static void split_lives(struct life_builder *builder, const struct pid_columns *
 		if (ended)
 			continue;
 		if (!alive)
-			life = (struct life){ .from = before,
-				.trouble = exec ? LIFE_OF_EXEC : 0,
-				.first_at = moment.at };
+			life = exec ? life_after(&life, before, moment.at)
+				    : (struct life){ .from = before, .first_at = moment.at };
 		alive = true;
 		take_into_life(&life, &moment);
 	}

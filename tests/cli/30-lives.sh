@@ -101,6 +101,22 @@ rm "$tmp"/followed.run/004[0-9]* "$tmp"/followed.run/005[0-9]*
 for i in $(seq 40 59); do printf 'MemTotal: 1 kB\n' >"$tmp/followed.run/$(stamp "$i").meminfo"; done
 judge followed.run
 like "the second is" "$(cat "$tmp/out")" 'ended early: two'
+# also where it took over for a few rounds alone
+as_handed() { name_at() { [ "$i" -lt 40 ] && echo one || echo two; }; stack_at() { echo $((140000000000000 + (i >= 40) * 4096)); }; }
+grown handed
+for i in $(seq 44 59); do
+	rm "$tmp/handed.run/$(stamp "$i")".*
+	printf 'MemTotal: 1 kB\n' >"$tmp/handed.run/$(stamp "$i").meminfo"
+done
+judge handed.run
+is "two programs, the second for four rounds" "$(cells '3 7 8 9 24 25' | sort)" "one 40 0 39 1 1
+two 4 40 43 1 1"
+like "what ends soon after an exec ended early" "$(cat "$tmp/out")" 'ended early: two'
+# and where it was not there from the first round, nobody watched it
+rm "$tmp"/handed.run/000[0-9]*
+for i in $(seq 0 9); do printf 'MemTotal: 1 kB\n' >"$tmp/handed.run/$(stamp "$i").meminfo"; done
+judge handed.run
+unlike "unless it came later, and nobody watched it" "$(cat "$tmp/out")" 'ended.early'
 
 # a zombie's rounds are none of its life; a dead leader cannot be measured
 begin zombie

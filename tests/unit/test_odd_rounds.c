@@ -19,6 +19,7 @@ enum { ROUNDS = 80, PID = 7 };
 /* What the files of a round say of one process; KiB. */
 struct told {
 	uint64_t start;
+	uint32_t stack;
 	uint32_t ticks, faults, stat_size;           /* stat */
 	uint32_t switches, status_size, peak, data;  /* status */
 	uint32_t private_kib, maps_kib;              /* pmap, maps */
@@ -48,6 +49,7 @@ static void add_points(struct pid_columns *pid, uint32_t at, const struct told *
 		*(struct stat_point *)columns_add(&pid->stat, sizeof(struct stat_point)) =
 			(struct stat_point){ .at = at,
 				.start_ticks = told->start,
+				.stack = told->stack & 0xffffff,
 				.worked = told->ticks,
 				.faults = told->faults,
 				.size = told->stat_size };
@@ -252,6 +254,21 @@ static void counts(void **state)
 	/* the start time is not known: it falls, and stays low */
 	for (size_t i = 0; i < ROUNDS; i++)
 		told[i].no_stat = true;
+	expect_gone(told, "");
+	/* exec lowers the peak, and with another program sizes differ by another amount */
+	grow(told);
+	for (size_t i = 0; i < ROUNDS; i++)
+		told[i].stack = i && i < ROUNDS - 1 ? 5 : 6;
+	told[0].peak = 99000;
+	told[ROUNDS - 1].peak = 1000;
+	told[ROUNDS - 1].data -= 400;
+	expect_gone(told, "");
+	told[0].stack = told[ROUNDS - 1].stack = 5;
+	expect_gone(told, "status 0, status 79");
+	/* nobody knows */
+	grow(told);
+	told[0].peak = 99000;
+	told[ROUNDS - 1].peak = 1000;
 	expect_gone(told, "");
 	grow(told);
 	for (size_t i = 0; i < ROUNDS; i++)
