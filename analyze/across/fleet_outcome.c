@@ -38,13 +38,14 @@ static void tally_process(struct tally *tally, const struct fleet_life *lives, s
 	enum verdict_kind gravest)
 {
 	enum verdict_kind own = VERDICT_INCONCLUSIVE;
-	bool sure = false;
+	bool sure = false, known = true;
 
 	for (size_t i = 0; i < count; i++) {
+		known &= lives[i].known;
 		own = lives[i].verdict > own ? lives[i].verdict : own;
 		sure |= lives[i].corrected == VERDICT_LEAK && !lives[i].provisional;
 	}
-	if (lives->known) {
+	if (known) {
 		tally->known[gravest]++;
 		return;
 	}
