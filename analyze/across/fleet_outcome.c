@@ -124,9 +124,8 @@ static const char *nothing_decided(
 
 	if (open)
 		return text_format(arena, "no pass in %zu of %zu runs", open, fleet->run_count);
-	return lost ? text_format(arena,
-			      "%zu that failed in %s own run %s not proven over all runs", lost,
-			      lost == 1 ? "its" : "their", lost == 1 ? "is" : "are")
+	return lost ? text_format(arena, "%zu found in %s own run %s not proven over all runs",
+			      lost, lost == 1 ? "its" : "their", lost == 1 ? "is" : "are")
 		    : "";
 }
 
