@@ -33,6 +33,7 @@ struct analysis {
 	size_t unread;    /* files of the operand that could not be read, and that may be logs */
 	bool is_part; /* files of the operand were left out, unseen: of a sub-folder that cannot be
 			 listed, beyond the limit of their number, or where an archive is cut off */
+	bool lacks_lines;  /* lines of a log were left out, from where they could not be trusted */
 	bool is_of_system; /* a log of the machine alone: its numbers are what is judged */
 	struct run_info info;
 	struct round_list rounds; /* built; those of the members, if it is of groups */

@@ -184,6 +184,7 @@ struct analysis *analysis_make(const struct analysis_origin *origin, struct run_
 	analysis->of_machines = build->of_machines;
 	analysis->unread = origin->unread;
 	analysis->is_part = origin->is_part;
+	analysis->lacks_lines = origin->lacks_lines;
 	analysis->seen_round = build->seen_round;
 	analysis->has_events_file = build->has_events_file;
 	analysis->is_folder = origin->is_folder;

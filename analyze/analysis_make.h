@@ -18,6 +18,7 @@ struct analysis_origin {
 	bool is_folder;                        /* which is one */
 	size_t unread;               /* files in it that could not be read, and that may be logs */
 	bool is_part;                /* files in it were left out, unseen */
+	bool lacks_lines;            /* lines of a log were, as they could not be trusted */
 	const struct run_list *runs; /* all that it holds */
 	const struct notes *shared;  /* notes about all of them */
 };

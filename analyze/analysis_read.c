@@ -39,6 +39,7 @@ struct reading {
 	uint64_t hint_order; /* the position of that member */
 	size_t unread;       /* logs that could not be read */
 	bool any_cut;        /* one was compressed, and only its beginning could be read */
+	bool any_lines;      /* lines of one were left out, as they could not be trusted */
 	bool any_packed;     /* some member is an archive or compressed */
 	bool any_refused;    /* some file of a run could not be read */
 	size_t unknown; /* number of files with foreign names in which nothing was recognized */
@@ -130,6 +131,7 @@ static void fold_member(void *context, size_t number, size_t slot, size_t item)
 	reading->unread += worker->unread;
 	reading->any_refused |= worker->refused;
 	reading->any_cut |= worker->loose && worker->member->is_cut;
+	reading->any_lines |= worker->is_part;
 	if (worker->hint && (!reading->hint || order < reading->hint_order)) {
 		reading->hint = arena_copy(&reading->arena, span_of(worker->hint)).at;
 		reading->hint_order = order;
@@ -268,6 +270,7 @@ static int read_input(struct run_input *input, const char *path,
 	origin.unread = reading.unread;
 	origin.is_part = run_input_is_part(reading.input) || is_cut || reading.any_cut ||
 			 reading.runs.too_many;
+	origin.lacks_lines = reading.any_lines;
 	for (size_t i = 0; i < count; i++) {
 		struct analysis *analysis = analysis_make(&origin, reading.runs.items[i]);
 

@@ -194,7 +194,7 @@ static void judge_run(struct session *session, struct analysis *analysis, bool s
 		occurred(session, EXIT_STATUS_ERROR);
 	session_say_open(analysis, options);
 	occurred(session, analysis->outcome.status);
-	session->any_unread |= analysis->unread > 0 || analysis->is_part;
+	session->any_unread |= analysis->unread > 0 || analysis->is_part || analysis->lacks_lines;
 	session->only = analysis->outcome;
 	session->only.decided = "";
 	fleet_add(&session->fleet, analysis);

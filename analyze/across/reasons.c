@@ -103,5 +103,10 @@ bool reasons_lack(struct reasons *reasons, const struct analysis *analysis)
 		fputs("files were left out unseen", reasons->file);
 		lacks = true;
 	}
+	if (analysis->lacks_lines) {
+		reasons_next(reasons);
+		fputs("lines of a log were left out", reasons->file);
+		lacks = true;
+	}
 	return lacks;
 }

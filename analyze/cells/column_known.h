@@ -32,7 +32,8 @@ struct column_name {
 	double unit; /* KiB of one, of a time seconds of one; 0: the name does not tell */
 	char subject[COLUMN_SUBJECT]; /* `web` in `web_rss_kb`; empty: the column names no process
 				       */
-	bool is_part; /* of what is private: Private_Clean and Private_Dirty are added */
+	bool is_part;      /* of what is private: Private_Clean and Private_Dirty are added */
+	bool may_be_owner; /* rss_target: a bound, unless a process is called so */
 };
 
 /* name: in lower case, its words joined by `_`, without a unit. Sets role, rank and unit of *out,

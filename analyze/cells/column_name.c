@@ -220,12 +220,16 @@ static struct span last_word(struct span words)
 	return span_from(words, (size_t)(span_rfind(words, '_') + 1));
 }
 
-/* Does what stands behind a name say that it is no size of now: rss_max, rss_warn_limit? */
+/* Does what stands behind a name say that it is no size of now: rss_max, rss_warn_limit,
+ * rss_critical_mb? rss_request_handler is a process. */
 static bool is_told_how(struct span tail)
 {
+	static const char *const what[] = { "level", "mark", "size", "value", "point", NULL };
 	struct span first = first_word(tail), last = last_word(tail);
 
-	return tells_how(first) || tells_bound(first) || tells_how(last);
+	return tells_how(first) || tells_how(last) ||
+	       (tells_bound(first) &&
+		       (tells_bound(last) || is_one_of(last, what) || amount_unit(last) > 0));
 }
 
 /* rss_kb_web: the unit may stand in front of the process. */
@@ -256,6 +260,8 @@ static bool find_subject(struct span name, struct column_name *out)
 			continue;
 		tail = without_unit(tail, out);
 		if (is_told_how(tail)) {
+			out->may_be_owner =
+				tells_bound(first_word(tail)) && !tells_how(last_word(tail));
 			out->role = COLUMN_OTHER;
 			return true;
 		}

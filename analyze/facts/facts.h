@@ -80,6 +80,7 @@ struct facts {
 	struct run_text *text; /* that it is a part of, if its reading is to be told of; or NULL */
 	struct import_table *spec; /* the user's description of a table, or NULL */
 	const char *hint;          /* why nothing could be read, or NULL */
+	bool is_part;              /* lines were left out, from where they could not be trusted */
 	uint32_t form;             /* of ps: the form of the last table (parse_ps.h); else 0 */
 	struct process_fact *processes;
 	size_t count, capacity;
@@ -92,8 +93,8 @@ struct facts {
 	void (*full)(void *context, struct facts *facts);
 	void *context;
 	size_t folded;
-	bool need_whole; /* what was folded is in the wrong order: only all of them at once show the
-			    right one, so the text is to be read again without full */
+	bool need_whole; /* what was folded is in the wrong order, or counts for nothing: only all
+			    of them at once show it, so the text is to be read again without full */
 	struct system_fact *system;
 	size_t system_count, system_capacity;
 };

@@ -203,9 +203,12 @@ void facts_of_readings(
 	facts->expected = facts->full ? FACTS_BATCH : count_lines(text);
 	log_lines_read(text, table);
 	is_late = table->dates && !table->date_first && table->date_last;
-	facts->need_whole = facts->folded && (is_late || taking.goes_back);
+	facts->need_whole = facts->folded && (is_late || taking.goes_back || table->none_counts);
 	if (facts->need_whole)
 		return;
+	if (table->none_counts)
+		facts->count = facts->more_count = table->rows = 0;
+	facts->is_part = table->is_doubtful && table->rows;
 	if (is_late)
 		shift_times(facts, table->date_ms);
 	sort_times(facts, arena);

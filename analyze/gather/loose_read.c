@@ -163,6 +163,7 @@ static void take_piece(void *context, const struct log_piece *piece)
 	read_piece(loose, &facts);
 	complete_facts(loose, &facts);
 	loose->need_whole |= facts.need_whole;
+	loose->worker->is_part |= facts.is_part;
 	if (!loose->worker->log && (loose->is_alone || find_second_round(loose, &facts)))
 		begin_log(loose);
 	if (loose->worker->log)
@@ -221,7 +222,7 @@ static bool read_text(struct loose *loose)
 	run_build_discard(worker->log);
 	worker->log = NULL;
 	worker->piece_count = 0;
-	worker->good = false;
+	worker->good = worker->is_part = false;
 	*loose = (struct loose){ .worker = worker,
 		.look = loose->look,
 		.owner.worker = worker,

@@ -73,6 +73,7 @@ void member_work(struct worker *worker, struct run_member *member, const struct 
 	arena_reset(&worker->scratch);
 	member_name_read(member->path, name);
 	worker->loose = worker->good = worker->packed = worker->unread = worker->refused = false;
+	worker->is_part = false;
 	worker->piece_count = 0;
 	worker->pieces = NULL;
 	worker->piece_facts = NULL;

@@ -42,6 +42,7 @@ struct worker {
 	bool good;             /* the member could be read and has facts */
 	bool unread;           /* a log, for all that is known, whose bytes could not be had */
 	bool refused;          /* the same of a file of a run */
+	bool is_part;          /* lines of a log were left out, as they could not be trusted */
 	bool packed;           /* an archive, or compressed twice: not read within a run */
 	bool loose;            /* named as a shell loop names its files */
 	const char *hint;      /* how to read it if nothing in it was recognized, or NULL */

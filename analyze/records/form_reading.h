@@ -38,8 +38,13 @@ struct form_reading {
 	int ranks[COLUMN_ROLES];
 	struct span seen[FORM_KEYS];
 	size_t seen_count;
-	struct span rss_key; /* of the resident memory of keys */
-	uint64_t rss_line;   /* in which that is */
+	struct span rss_key;  /* of the resident memory of keys */
+	uint64_t rss_line;    /* in which that is */
+	struct span left_key; /* one that was left out as a bound, and may be of a process; empty:
+			       */
+	double left_size;     /* its first size */
+	bool left_differs;    /* from which another differs */
+	bool has_subjects;    /* others have the name of a process in them */
 	double key_unit;  /* KiB of one, of keys that tell no unit; 0: not known yet; -1: cannot be
 			   */
 	bool key_any_kib; /* one of these was no whole page in bytes */

@@ -32,7 +32,7 @@ void key_change_end(const struct key_change *change, struct record_table *table)
 {
 	if (change->lines < 2 || !change->from_differs || change->to_differs)
 		return;
-	table->is_doubtful = true;
+	table->is_doubtful = table->none_counts = true;
 	table->hint =
 		"where its sizes go to never differs, so that it may be a bound: record `ps -o pid,rss,args`, or /proc/PID/status";
 }

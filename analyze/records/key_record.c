@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../cells/amount.h"
 
 void key_record_end(struct form_reading *reading)
 {
@@ -80,6 +81,41 @@ static void note_left(struct form_reading *reading, int64_t kib, int64_t grain, 
 			text_format(reading->table->arena,
 				"%.*s tells another size than %.*s, and is left out", (int)left.len,
 				left.at, (int)read.len, read.at));
+}
+
+void key_record_see(struct form_reading *reading, const struct column_name *name, struct span key,
+	const struct amount *size)
+{
+	double kib = size->number * (size->unit > 0 ? size->unit : 1);
+
+	reading->has_subjects |= name->role == COLUMN_RSS && name->subject[0];
+	if (!name->may_be_owner)
+		return;
+	if (!reading->left_key.len) {
+		reading->left_key = key;
+		reading->left_size = kib;
+	}
+	reading->left_differs |= span_equal(key, reading->left_key) &&
+				 (kib < reading->left_size || kib > reading->left_size);
+}
+
+void key_record_say_left(const struct form_reading *reading)
+{
+	struct record_table *table = reading->table;
+	struct span key = reading->left_key;
+
+	if (!reading->has_subjects || !key.len)
+		return;
+	if (reading->left_differs) {
+		table->is_doubtful = table->none_counts = true;
+		table->hint = text_format(table->arena,
+			"%.*s changes as a bound does not: if it is a process, put its name in front, as in `web_rss`, else leave it out",
+			(int)key.len, key.at);
+		return;
+	}
+	record_note(table, NOTED_LEFT,
+		text_format(table->arena, "%.*s may be a bound or a process, and is left out",
+			(int)key.len, key.at));
 }
 
 /* rss=9 kB RSS=24 MB: are these two sizes of one line equally certain, and of two things? Only the

@@ -238,6 +238,7 @@ static void read_forms(struct span text, struct record_table *table)
 		run_text_passed(table->text, line.at);
 	}
 	key_record_end(&reading);
+	key_record_say_left(&reading);
 	key_change_end(&reading.change, table);
 	record_amount_end(table, &reading.key_points);
 }

@@ -99,6 +99,7 @@ struct record_table {
 	bool has_cut_value;   /* the text ends within a value of JSON */
 	struct span unit_key; /* in front of the last size without a unit; empty: none */
 	bool is_doubtful;     /* numbers taken for KiB turned out to be none */
+	bool none_counts;     /* nor do those before: only the whole text showed it */
 	bool columns_noted;   /* that it has too many columns was said */
 };
 

@@ -63,6 +63,8 @@ bool record_amount_fits(
 		fits = whole % kib == 0;
 	else if (whole >= least && !table->of_ps)
 		fits = whole % page_kib == 0 && (*any_kib || whole % page_bytes);
+	/* of 2.46129e+07, all are multiples of 100 */
+	fits &= !(unit >= 1 && whole >= least && amount->step > 1);
 	*any_kib |= whole % page_bytes != 0;
 	if (fits || unit < 0)
 		return true;
@@ -241,8 +243,10 @@ bool record_amount_settle(struct record_table *table, struct amount *amount, dou
 
 void record_amount_end(struct record_table *table, const struct amount_points *points)
 {
-	if (amount_points_are_open(points))
-		refuse_points(table, points);
+	if (!amount_points_are_open(points))
+		return;
+	table->none_counts = true;
+	refuse_points(table, points);
 }
 
 bool record_amount_take(struct record_table *table, struct record_column *column, struct span cell)

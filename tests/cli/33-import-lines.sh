@@ -40,9 +40,13 @@ WARN in front of it	0	2026-11-02 08:@m:00 WARN rss: @K kB	suspect +unnamed .*\+4
 a request of Kubernetes	0	2026-11-02 08:@m:00 memory_request_mb=512 memory_mb=@K	\+40 960 
 a cap alone	2	2026-11-02 08:@m:00 RSS cap 512 MB	no run is in it
 a bound far behind	2	2026-11-02 08:@m:00 RSS of all of them is below a cap of 512 MB	no run is in it
+a process that is called as a bound, which changes	2	2026-11-02 08:@m:00 rss_target=@K rss_web=@F	rss_target changes as a bound does not
+and one that may be a bound	0	2026-11-02 08:@m:00 rss_target=@F rss_web=@K	rss_target may be a bound or a process, and is left out	suspect +web .*\+40\.0
+a process whose name begins so	0	2026-11-02 08:@m:00 rss_request_handler=@K rss_web=@F	suspect +request_handler .*\+40\.0
 a bound alone	2	2026-11-02 08:@m:00 rss_warn=409600	no run is in it
 bytes with an exponent, as rrdtool has them	0	                            rss\n\n@e: @E	40 rounds in 39 min 0 s	suspect +unnamed .*\+40\.0 .*25 564
 a change to what is never another	2	2026-11-02 08:@m:00 RSS from @K kB to 512 MB	may be a bound: record
+bytes of six digits, as awk prints them	2	2026-11-02 08:@m:00 rss=2.4@me+07	whether they are KiB or bytes
 an arrow to it	2	2026-11-02 08:@m:00 RSS @K kB -> 512 MB	may be a bound: record
 an arrow to what is now	0	2026-11-02 08:@m:00 RSS 9000 kB -> @K kB	suspect +unnamed .*\+40\.0 .*25 564
 means of bytes	2	2026-11-02 08:@m:00 rss=@M	does not show|do not show whether they are KiB or bytes.*named\.log
@@ -113,6 +117,19 @@ like "two series of promtool" "$out" '^promtool\.log *40 rounds in 39 min 0 s, 2
 	for i in $(seq 10 49); do echo "2026-11-02 08:$i:00,51200,$((24004 + 40 * i))"; done
 } >"$tmp/target.csv"
 like "a column that may be a bound or a process is left out with a word" "$("$analyze" --no-report -v "$tmp/target.csv" 2>&1)" 'its column rss_kb_target tells memory, too, and is left out'
+# What shows only behind the first lines: the rest is not read, and that is no pass; a bound is nobody's memory, and those before it are none, either.
+late() { # FIRST LATER, which has ## for what changes
+	for i in $(seq 0 119); do
+		[ "$i" -lt 80 ] && line=$1 || line="${2%%##*}$i${2##*##}"
+		echo "$((1793606400 + 60 * i)) $line"
+	done >"$tmp/late.log"
+}
+late rss=51200 rss=52428##01
+status "means of bytes behind 80 lines: no pass" 3 "$analyze" --no-report "$tmp/late.log"
+like "as lines were left out" "$out" '1 stable, lines of a log were left out +exit 3$'
+late 'RSS from 24004 kB to 512 MB' 'RSS from 24## MB to 512 MB'
+status "a change to a bound that shows behind 80 lines: nothing is judged" 2 "$analyze" --no-report "$tmp/late.log"
+like "and said" "$out$err" 'may be a bound: record'
 for i in $(seq 10 49); do
 	[ "$i" -lt 30 ] && gap='  ' || gap='      '
 	echo "2026-11-02 08:$i:00"
