@@ -49,6 +49,7 @@ a change to what is never another	2	2026-11-02 08:@m:00 RSS from @K kB to 512 MB
 bytes of six digits, as awk prints them	2	2026-11-02 08:@m:00 rss=2.4@me+07	whether they are KiB or bytes
 an arrow to it	2	2026-11-02 08:@m:00 RSS @K kB -> 512 MB	may be a bound: record
 an arrow to what is now	0	2026-11-02 08:@m:00 RSS 9000 kB -> @K kB	suspect +unnamed .*\+40\.0 .*25 564
+a change of which both ends differ	0	2026-11-02 08:@m:00 RSS from 200@m kB to @K kB	suspect +unnamed .*\+40\.0 .*25 564
 means of bytes	2	2026-11-02 08:@m:00 rss=@M	does not show|do not show whether they are KiB or bytes.*named\.log
 bytes	0	2026-11-02 08:@m:00 rss=@B	suspect +unnamed .*\+40\.0 .*25 564
 KiB from a GiB on	0	2026-11-02 08:@m:00 rss=12@K4	suspect +unnamed .*\+400
