@@ -158,6 +158,12 @@ static void take_shares(
 				sums_shares(&pooling->sums, &pooling->series, lives, metric);
 }
 
+/* Was a member stopped, and long enough there to matter? A debugger looks at many a short one. */
+static bool is_held_back(const struct process *life, size_t rounds)
+{
+	return life->was_stopped && (life->rounds >= PROCESSES_SHORT || life->rounds >= rounds);
+}
+
 static struct process sum_of(struct pooling *pooling, struct pool *pool, const struct lives *lives)
 {
 	const struct process *head = head_of(pool, lives);
@@ -177,7 +183,7 @@ static struct process sum_of(struct pooling *pooling, struct pool *pool, const s
 	for (size_t i = 0; i < lives->count; i++) {
 		sum.is_named |= lives->items[i]->is_named;
 		sum.never_ran &= lives->items[i]->never_ran;
-		sum.was_stopped |= lives->items[i]->was_stopped;
+		sum.was_stopped |= is_held_back(lives->items[i], pool->members.n);
 		sum.has_sizes |= lives->items[i]->has_sizes;
 		sum.unread_rounds += lives->items[i]->unread_rounds;
 		sum.unread_of += lives->items[i]->unread_of;

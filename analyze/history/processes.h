@@ -104,7 +104,7 @@ struct process {
 			      did descendants in half of its rounds */
 	bool ran;          /* some point showed that it did */
 	bool was_stopped;  /* in more than half of the rounds that tell its state, by a signal or a
-			      tracer; of a group: one of its processes was */
+			      tracer; of a group: one of its processes was, in 8 rounds or in all */
 	bool is_named;     /* the user named it: TARGET of the collector, or -p */
 	bool ended_early;  /* it, or its files, ended before the run did; nothing replaced it */
 	bool has_sizes;    /* some of its private memory is told as sizes of whole mappings */

@@ -107,6 +107,23 @@ made steady 150 stopped=103
 judge "a worker that was stopped, of those that were asked for" 3 -p nginx "$tmp/steady.run"
 is "makes the sum of all no pass" "$(groups | cut -d, -f6,7)" "inconclusive,idle"
 like "which is said" "$(printf '%s\n' "$out" | tr -s '\n ' ' ')" 'inconclusive: one of its processes was stopped \(state T\) in more than half of its rounds, so'
+for rounds in 7 8; do # a debugger looks at a short one
+	made steady 150
+	for i in $(seq 71 $((70 + rounds))); do
+		for kind in status stat; do
+			file=$(echo "$tmp"/steady.run/00"$i"-*.$kind)
+			awk -v kind=$kind '{
+				if (kind == "stat" && $1 == 103) more = $0
+				if (kind == "status" && /^Name:/) held = $0
+				else if (kind == "status") held = held "\n" $0
+				if (/^Threads:/ && held ~ /\nPid:\t103\n/) more = held
+				print
+			} END { gsub("103", "999", more); sub(/State:\tS/, "State:\tT", more); sub(/\) S /, ") T ", more); print more }' "$file" >"$tmp/more" && mv "$tmp/more" "$file"
+		done
+	done
+	judge "one that was there for $rounds rounds, and stopped" $(((rounds - 7) * 3)) -p nginx "$tmp/steady.run"
+	is "in a group: $rounds" "$(groups | cut -d, -f6,7)" "$([ $rounds = 7 ] && echo stable,returns || echo inconclusive,idle)"
+done
 
 # smaps_rollup: what members have in common counts once
 made unshare 150 rollup=1
