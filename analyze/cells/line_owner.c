@@ -267,6 +267,7 @@ bool line_owner_pid_is_sure(struct span line)
 {
 	enum { WORDS = 8 };
 	struct span word = { NULL, 0 }, next;
+	uint64_t pid;
 
 	for (size_t words = 0; words < WORDS; words++) {
 		struct span before = word, digits, rest;
@@ -282,8 +283,11 @@ bool line_owner_pid_is_sure(struct span line)
 		if (!span_ends(word, "]") || digits.len + 2 != word.len ||
 			span_digits(digits) != digits.len)
 			continue;
-		return is_logger || (span_field(&rest, &next) && span_starts(next, "[") &&
-					    line_owner_is_level(span_strip(next, "[", "]")));
+		/* [17] [INFO] of .NET is a thread */
+		return is_logger ||
+		       (span_number(digits, INT32_MAX, &pid) && pid >= LINE_OWNER_LEAST_PID &&
+			       span_field(&rest, &next) && span_starts(next, "[") &&
+			       line_owner_is_level(span_strip(next, "[", "]")));
 	}
 	return false;
 }

@@ -55,6 +55,9 @@ bool line_owner_are_usual(const size_t *counts, size_t count, size_t told, size_
  * none is there. */
 int32_t line_owner_pid(struct span line);
 
+/* Lower numbers are mostly those of threads, and counts. */
+enum { LINE_OWNER_LEAST_PID = 300 };
+
 /* [4711] [INFO] of gunicorn, 08:00:00.123 #4711] of Ruby's Logger: does the line tell its PID in a
  * way that nobody tells a thread or a request in? */
 bool line_owner_pid_is_sure(struct span line);

@@ -129,9 +129,6 @@ static bool fell(const struct line_pids *pids)
 	return falls * 2 >= pids->count - 1;
 }
 
-/* Lower numbers are mostly those of threads, and counts. */
-enum { LEAST_PID = 300 };
-
 /* May each be a life of one process? Nearly all lines have one, it stays for some of them, never
  * tells one value twice at a time, and a new one mostly begins with less. */
 static bool are_lives(const struct line_pids *pids)
@@ -147,7 +144,8 @@ bool line_pids_tell(const struct line_pids *pids)
 	if (pids->are_many)
 		return false;
 	if (!pids->come_back && !pids->are_beside && pids->count)
-		return are_lives(pids) && (pids->count > 1 || pids->pids[0] >= LEAST_PID);
+		return are_lives(pids) &&
+		       (pids->count > 1 || pids->pids[0] >= LINE_OWNER_LEAST_PID);
 	return (pids->are_beside || (pids->sure && pids->sure == pids->with_pid)) &&
 	       line_owner_are_usual(pids->counts, pids->count, pids->with_pid, pids->lines);
 }
@@ -181,6 +179,6 @@ bool line_pids_change(const struct line_pids *pids)
 	if (pids->are_many || pids->come_back || pids->count < 2)
 		return false;
 	for (size_t i = 0; i < pids->count; i++)
-		may_count |= pids->pids[i] < LEAST_PID;
+		may_count |= pids->pids[i] < LINE_OWNER_LEAST_PID;
 	return (!may_count || are_teeth(pids)) && are_lives(pids);
 }

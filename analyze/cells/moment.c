@@ -363,9 +363,9 @@ static bool take_parted(
 	enum { LONGEST = 40 };
 	size_t colon = moment_forms_colon(line);
 
-	if (colon)
-		return try_date(moment, (struct span){ line.at, colon }, time_ms) &&
-		       *time_ms >= (int64_t)DATE_EPOCH_FROM * 1000 &&
+	/* 2026-11-02 08:00:00;web1:rss: the colon of a name ends no date */
+	if (colon && try_date(moment, (struct span){ line.at, colon }, time_ms))
+		return *time_ms >= (int64_t)DATE_EPOCH_FROM * 1000 &&
 		       (*rest = span_trim(span_from(line, colon + 1))).len > 0;
 	for (size_t i = 0; i + 1 < line.len && i < LONGEST; i++)
 		if (strchr(",;|\t", line.at[i]) && !span_is_digit(line.at[i + 1]) &&

@@ -96,6 +96,8 @@ the PID of an object with a text	0	{"level":30,"time":@e000,"pid":4711,"msg":"rs
 jobs that are counted while memory goes on	0	2026-11-02 08:@m:00 job-@j RSS: @K kB	suspect +unnamed .*\+40\.0 .*25 564
 PIDs of gunicorn that do not come at once	0	[2026-11-02 08:@m:00 +0000] [@p] [INFO] worker memory @P kB	2 processes	suspect +unnamed +4711 .*\+40\.0
 and of Ruby's Logger	0	I, [2026-11-02T08:@m:00.123456 #@p]  INFO -- : rss=@P kB	2 processes	suspect +unnamed +4711 
+numbers of threads of .NET	0	2026-11-02 08:@m:00 [17] [INFO] memory @K kB\n2026-11-02 08:@m:30 [23] [INFO] memory @K kB	1 process	suspect +unnamed +0 
+a name that ends with a colon behind a date	0	2026-11-02 08:@m:00;web1:rss=@K kB	40 rounds in 39 min 0 s	suspect +web1 .*\+40\.0
 numbers of threads, perhaps	2	2026-11-02 08:@m:00 [@p] worker memory @P kB	values that come in turn
 PIDs of Python's processes	0	2026-11-02 08:@m:00 [MainProcess 4711] INFO RSS=@K kB\n2026-11-02 08:@m:00 [Worker-1 4712] INFO RSS=@F kB	2 processes	suspect +unnamed +4711 .*\+40\.0
 promtool query range	0	process_resident_memory_bytes{job="web"} => @B @[@e]	40 rounds in 39 min 0 s	suspect +web .*\+40\.0 
