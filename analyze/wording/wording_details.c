@@ -320,10 +320,13 @@ static void add_life(struct lines *lines, const struct finding *finding)
 				"its main thread has ended while others go on: what they hold after round %u cannot be measured, and was not freed",
 				(unsigned)finding->process->last_round));
 	if (finding->process->lives > 1)
-		add(lines, text_format(lines->arena,
-				   "this is life %u of %u: the process was restarted",
-				   (unsigned)finding->process->life,
-				   (unsigned)finding->process->lives));
+		add(lines,
+			text_format(lines->arena, "this is life %u of %u: %s",
+				(unsigned)finding->process->life, (unsigned)finding->process->lives,
+				finding->process->rounds_before ||
+						finding->process->trouble & LIFE_EXECED
+					? "exec began another"
+					: "the process was restarted"));
 }
 
 static void add_heap(

@@ -86,6 +86,7 @@ grown larger
 is "two execs of larger programs make three lives of one PID" "$(cells '2 7 8 9 24 25')" "7 20 0 19 1 3
 7 20 20 39 2 3
 7 20 40 59 3 3"
+like "which are told as such" "$(cat "$tmp/out")" 'this is life [1-3] of 3: exec began another'
 as_started() { name_at() { [ "$i" -lt 7 ] && echo sh || echo d; }; stack_at() { echo $((140000000000000 + (i >= 7) * 4096)); }; }
 for one in renamed unread damaged granted started; do
 	grown $one
