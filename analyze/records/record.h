@@ -33,6 +33,8 @@ struct record_column {
 	bool is_guessed;  /* its unit is, from its first number */
 	bool any_kib;     /* one of its sizes was no whole page in bytes */
 	bool is_unit;     /* its cells may be the unit of the row's values */
+	bool is_left;     /* it is left out as a bound, and may be of a process */
+	double first;     /* of such a one its first size; 0: none yet */
 	char kept[RECORD_CELL]; /* its cell, until another tells what it is, or in which unit */
 	size_t kept_len;
 };

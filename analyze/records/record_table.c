@@ -174,6 +174,8 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 		record_twins_take(table, column, span_trim(cell));
 		return;
 	}
+	if (column->is_left)
+		record_twins_see_left(table, column, span_trim(cell));
 	if (column->role == COLUMN_OTHER || column->role == COLUMN_SIZE ||
 		column->role == COLUMN_SYSTEM)
 		return;

@@ -53,6 +53,7 @@ void record_twins_find(struct record_table *table, const struct heads *heads,
 
 		if (may_be_process(heads, name) && left == count)
 			left = i;
+		table->columns[i].is_left = may_be_process(heads, name) && name->may_be_owner;
 		if (table->columns[i].role != COLUMN_OTHER ||
 			(name->role != COLUMN_RSS && name->role != COLUMN_PRIVATE) ||
 			name->rank < COLUMN_MEMORY)
@@ -86,12 +87,31 @@ void record_twins_take(struct record_table *table, struct record_column *column,
 {
 	const char *hint = table->hint;
 	int64_t grain = table->row.grain;
+	bool is_doubtful = table->is_doubtful;
 
 	/* it is only compared: what it lacks is no reason to leave out the row */
 	if (!record_amount_take(table, column, cell))
 		column->value = -1;
 	table->hint = hint;
 	table->row.grain = grain;
+	table->is_doubtful = is_doubtful;
+}
+
+void record_twins_see_left(
+	struct record_table *table, struct record_column *column, struct span cell)
+{
+	struct amount amount;
+	double size;
+
+	if (!amount_read(cell, &amount))
+		return;
+	size = amount.number * (amount.unit > 0 ? amount.unit : 1);
+	if (column->first > 0 && (size < column->first || size > column->first)) {
+		table->is_doubtful = table->none_counts = true;
+		table->hint =
+			"a column that is called as a bound changes as a bound does not: if it is a process, put its name in front, as in `web_rss`, else leave it out";
+	}
+	column->first = column->first > 0 ? column->first : size;
 }
 
 bool record_twins_agree(struct record_table *table)

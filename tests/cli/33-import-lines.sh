@@ -117,9 +117,12 @@ out=$("$analyze" --no-report "$tmp/promtool.log" 2>&1)
 like "two series of promtool" "$out" '^promtool\.log *40 rounds in 39 min 0 s, 2 processes'
 {
 	echo time,rss_kb_web,rss_kb_target
-	for i in $(seq 10 49); do echo "2026-11-02 08:$i:00,51200,$((24004 + 40 * i))"; done
+	for i in $(seq 10 49); do echo "2026-11-02 08:$i:00,$((24004 + 40 * i)),51200"; done
 } >"$tmp/target.csv"
 like "a column that may be a bound or a process is left out with a word" "$("$analyze" --no-report -v "$tmp/target.csv" 2>&1)" 'its column rss_kb_target tells memory, too, and is left out'
+sed 's/,\([0-9]*\),51200/,51200,\1/' "$tmp/target.csv" >"$tmp/grows.csv"
+status "and one that changes is no bound" 2 "$analyze" --no-report "$tmp/grows.csv"
+like "which is said" "$err$out" 'changes as a bound does not'
 # What shows only behind the first lines: the rest is not read, and that is no pass; a bound is nobody's memory, and those before it are none, either.
 late() { # FIRST LATER, which has ## for what changes
 	for i in $(seq 0 119); do
