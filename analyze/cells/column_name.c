@@ -121,6 +121,22 @@ static void take_unit(struct span *name, double *kib, double *seconds)
 		name->len -= 3;
 }
 
+static bool is_one_of(struct span word, const char *const *words)
+{
+	while (*words && !span_is(word, *words))
+		words++;
+	return *words;
+}
+
+/* Bounds, and what a service may be called as. */
+static bool names_service(struct span word)
+{
+	static const char *const bounds[] = { "cap", "quota", "budget", "goal", "limits",
+		"allowance", "reservation", NULL };
+
+	return is_one_of(word, bounds);
+}
+
 /* Words beside `rss` that say how it was counted, not which process it belongs to. */
 static bool tells_how(struct span word)
 {
@@ -128,20 +144,9 @@ static bool tells_how(struct span word)
 		"limit", "change_in", "change", "delta", "orig", "prev", "hwm", "high", "percent",
 		"pct", "diff", "shared", "start", "first", "last", "old", "growth", "maximum",
 		"huge", "thp", "threshold", "ceiling", "allowed", "average", "up", "down", "grew",
-		"grown", "increased", "decreased", "cap", "quota", "budget", "goal", "limits",
-		"allowance", "reservation" };
+		"grown", "increased", "decreased", NULL };
 
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (span_is(word, others[i]))
-			return true;
-	return false;
-}
-
-static bool is_one_of(struct span word, const char *const *words)
-{
-	while (*words && !span_is(word, *words))
-		words++;
-	return *words;
+	return is_one_of(word, others) || names_service(word);
 }
 
 /* rss_warn, rss_critical_mb, RSS target: bounds, where `WARN rss` and `target rss` are a level and
@@ -189,22 +194,21 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 		"app_memory", "memory_info", "memory_full_info", "mem_info", "the", "info", "warn",
 		"debug", "error", "log", "notice", "trace", "sample", "value", "smaps",
 		"smaps_rollup", "memory_stats", "mem_stats", "of", "for", "after", "with", "per",
-		"on", "from" };
-	size_t len;
+		"on", "from", NULL };
 
 	/* Name: web VmRSS: 9 kB */
 	subject = span_from(subject, span_starts(subject, "name_") ? sizeof "name_" - 1 : 0);
-	len = subject.len < sizeof out->subject ? subject.len : sizeof out->subject - 1;
 	/* 24004 KB RSS by 4711 */
 	if (span_is(subject, "by") || tells_how(subject) || tells_how(beside) ||
-		column_name_is_elsewhere(subject, out->rank))
+		column_name_is_elsewhere(subject, out->rank)) {
 		out->role = COLUMN_OTHER;
-	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
-		/* TID-abc INFO: RSS of Sidekiq: a thread is no process */
-		if (span_is(subject, nobody[i]) || subject.len < 2 || span_starts(subject, "tid_"))
-			return true;
-
-	memcpy(out->subject, subject.at, len);
+		out->may_be_owner = names_service(beside);
+	}
+	/* TID-abc INFO: RSS of Sidekiq: a thread is no process */
+	if (is_one_of(subject, nobody) || subject.len < 2 || span_starts(subject, "tid_"))
+		return true;
+	subject = span_front(subject, sizeof out->subject - 1);
+	memcpy(out->subject, subject.at, subject.len);
 	return true;
 }
 
@@ -230,6 +234,13 @@ static bool is_told_how(struct span tail)
 	return tells_how(first) || tells_how(last) ||
 	       (tells_bound(first) &&
 		       (tells_bound(last) || is_one_of(last, what) || amount_unit(last) > 0));
+}
+
+/* rss_target, rss_budget: a bound, or a process? rss_warn_limit is the first. */
+static bool may_be_owner(struct span tail)
+{
+	return (tells_bound(first_word(tail)) || names_service(first_word(tail))) &&
+	       (names_service(last_word(tail)) || !tells_how(last_word(tail)));
 }
 
 /* rss_kb_web: the unit may stand in front of the process. */
@@ -260,8 +271,7 @@ static bool find_subject(struct span name, struct column_name *out)
 			continue;
 		tail = without_unit(tail, out);
 		if (is_told_how(tail)) {
-			out->may_be_owner =
-				tells_bound(first_word(tail)) && !tells_how(last_word(tail));
+			out->may_be_owner = may_be_owner(tail);
 			out->role = COLUMN_OTHER;
 			return true;
 		}

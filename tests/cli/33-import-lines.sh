@@ -41,6 +41,8 @@ a request of Kubernetes	0	2026-11-02 08:@m:00 memory_request_mb=512 memory_mb=@K
 a cap alone	2	2026-11-02 08:@m:00 RSS cap 512 MB	no run is in it
 a bound far behind	2	2026-11-02 08:@m:00 RSS of all of them is below a cap of 512 MB	no run is in it
 a process that is called as a bound, which changes	2	2026-11-02 08:@m:00 rss_target=@K rss_web=@F	rss_target changes as a bound does not
+a service that is called as one	2	2026-11-02 08:@m:00 reservation rss=@K kB web rss=@F kB	reservation rss changes as a bound does not
+the same behind the name	2	2026-11-02 08:@m:00 rss_budget=@K rss_web=@F	rss_budget changes as a bound does not
 and one that may be a bound	0	2026-11-02 08:@m:00 rss_target=@F rss_web=@K	rss_target may be a bound or a process, and is left out	suspect +web .*\+40\.0
 a process whose name begins so	0	2026-11-02 08:@m:00 rss_request_handler=@K rss_web=@F	suspect +request_handler .*\+40\.0
 a bound alone	2	2026-11-02 08:@m:00 rss_warn=409600	no run is in it
