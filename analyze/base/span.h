@@ -86,6 +86,14 @@ static inline bool span_is(struct span s, const char *text)
 	return span_equal(s, span_of(text));
 }
 
+/* words: its last is NULL. */
+static inline bool span_is_one_of(struct span s, const char *const *words)
+{
+	while (*words && !span_is(s, *words))
+		words++;
+	return *words;
+}
+
 static inline bool span_starts(struct span s, const char *prefix)
 {
 	size_t len = strlen(prefix);

@@ -121,20 +121,13 @@ static void take_unit(struct span *name, double *kib, double *seconds)
 		name->len -= 3;
 }
 
-static bool is_one_of(struct span word, const char *const *words)
-{
-	while (*words && !span_is(word, *words))
-		words++;
-	return *words;
-}
-
 /* Bounds, and what a service may be called as. */
 static bool names_service(struct span word)
 {
 	static const char *const bounds[] = { "cap", "quota", "budget", "goal", "limits",
 		"allowance", "reservation", NULL };
 
-	return is_one_of(word, bounds);
+	return span_is_one_of(word, bounds);
 }
 
 /* Words beside `rss` that say how it was counted, not which process it belongs to. */
@@ -146,7 +139,7 @@ static bool tells_how(struct span word)
 		"huge", "thp", "threshold", "ceiling", "allowed", "average", "up", "down", "grew",
 		"grown", "increased", "decreased", NULL };
 
-	return is_one_of(word, others) || names_service(word);
+	return span_is_one_of(word, others) || names_service(word);
 }
 
 /* rss_warn, rss_critical_mb, RSS target: bounds, where `WARN rss` and `target rss` are a level and
@@ -157,7 +150,7 @@ static bool tells_bound(struct span word)
 		"alarm", "target", "soft", "hard", "kill", "request", "requests", "requested",
 		"expected", "baseline", NULL };
 
-	return is_one_of(word, bounds);
+	return span_is_one_of(word, bounds);
 }
 
 bool column_name_is_elsewhere(struct span word, int rank)
@@ -181,9 +174,9 @@ bool column_name_is_elsewhere(struct span word, int rank)
 	if (span_find(word, '[') > 0)
 		word.len = (size_t)span_find(word, '[');
 	word = plain(word, text);
-	return (rank < COLUMN_SURE &&
-		       (is_one_of(word, memory) || (!is_tag && is_one_of(word, parts)))) ||
-	       (rank < COLUMN_MEMORY && is_one_of(word, usage));
+	return (rank < COLUMN_SURE && (span_is_one_of(word, memory) ||
+					      (!is_tag && span_is_one_of(word, parts)))) ||
+	       (rank < COLUMN_MEMORY && span_is_one_of(word, usage));
 }
 
 /* beside: its word that stands beside the name of the value. */
@@ -205,7 +198,7 @@ static bool set_subject(struct span subject, struct span beside, struct column_n
 		out->may_be_owner = names_service(beside);
 	}
 	/* TID-abc INFO: RSS of Sidekiq: a thread is no process */
-	if (is_one_of(subject, nobody) || subject.len < 2 || span_starts(subject, "tid_"))
+	if (span_is_one_of(subject, nobody) || subject.len < 2 || span_starts(subject, "tid_"))
 		return true;
 	subject = span_front(subject, sizeof out->subject - 1);
 	memcpy(out->subject, subject.at, subject.len);
@@ -233,7 +226,7 @@ static bool is_told_how(struct span tail)
 
 	return tells_how(first) || tells_how(last) ||
 	       (tells_bound(first) &&
-		       (tells_bound(last) || is_one_of(last, what) || amount_unit(last) > 0));
+		       (tells_bound(last) || span_is_one_of(last, what) || amount_unit(last) > 0));
 }
 
 /* rss_target, rss_budget: a bound, or a process? rss_warn_limit is the first. */

@@ -148,13 +148,6 @@ bool key_words_are_counted(struct span rest)
 	return span_starts(span_trim(rest), "%");
 }
 
-static bool is_one_of(struct span word, const char *const *words)
-{
-	while (*words && !span_is(word, *words))
-		words++;
-	return *words;
-}
-
 bool key_words_lead_to_bound(struct span text)
 {
 	static const char *const last[] = { "above", "under", "over", "within", "between", "than",
@@ -166,9 +159,9 @@ bool key_words_lead_to_bound(struct span text)
 	struct span rest = span_strip(span_trim(text), "", ":="), word = { NULL, 0 };
 
 	while (span_field(&rest, &word))
-		if (is_one_of(word, any))
+		if (span_is_one_of(word, any))
 			return true;
-	return is_one_of(word, last);
+	return span_is_one_of(word, last);
 }
 
 bool key_words_are_bound(struct span rest)
