@@ -17,7 +17,7 @@ ssh-keygen -q -t ed25519 -N '' -f "$tmp/host" && ssh-keygen -q -t ed25519 -N '' 
 cp "$tmp/user.pub" "$tmp/authorized"
 [ "$(id -u)" = 0 ] && mkdir -p /run/sshd
 chmod 700 "$tmp"
-start_sshd() { # PORT
+start_sshd() { # PORT. SHLVL: bash reads no ~/.bashrc
 	cat >"$tmp/sshd.conf" <<-END
 		ListenAddress 127.0.0.1
 		Port $1
@@ -29,6 +29,7 @@ start_sshd() { # PORT
 		PasswordAuthentication no
 		PermitRootLogin yes
 		PrintMotd no
+		SetEnv SHLVL=1
 	END
 	rm -f "$tmp/sshd.pid"
 	"$sshd" -f "$tmp/sshd.conf" -E "$tmp/sshd.log" || return 1

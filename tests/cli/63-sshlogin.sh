@@ -15,7 +15,7 @@ chmod 700 "$tmp"
 ssh-keygen -q -t ed25519 -N '' -f "$tmp/user" || skip_all "no keys can be made"
 [ "$(id -u)" = 0 ] && mkdir -p /run/sshd
 
-# A host has its own key, port, configuration and folder of runs: what is called on it runs in that folder.
+# A host has its own key, port, configuration and folder of runs: what is called on it runs in that folder. SHLVL: bash reads no ~/.bashrc.
 start_host() { # NAME PORT
 	cat >"$tmp/$1/sshd.conf" <<-END
 		ListenAddress 127.0.0.1
@@ -28,6 +28,7 @@ start_host() { # NAME PORT
 		PasswordAuthentication no
 		PermitRootLogin yes
 		PrintMotd no
+		SetEnv SHLVL=1
 		ForceCommand cd $tmp/$1/runs && echo $1 >>$tmp/called && exec sh -c "\$SSH_ORIGINAL_COMMAND"
 	END
 	rm -f "$tmp/$1/sshd.pid"

@@ -26,7 +26,8 @@ ssh-keygen -q -t ed25519 -N '' -f "$tmp/user" && ssh-keygen -q -t ed25519 -N '' 
 mkdir "$tmp/busybox"
 for applet in sh cat ps sleep head kill; do ln -s "$(command -v busybox)" "$tmp/busybox/$applet"; done
 
-# A device: a veth into a namespace, in which an sshd and a server run that see no other process.
+# A device: a veth into a namespace, in which an sshd and a server run that see no other process. With SHLVL, bash does not take itself for a
+# first shell: what root has in ~/.bashrc (a second of CPU, where a manager of versions is in it) is not read at each login, once a round.
 device() { # NUMBER KIB-A-REQUEST PATH VERSION
 	name=dut$1 net=10.213.$1
 	ip netns add "$tag-$name" && ip link add "$tag$1" type veth peer name eth0 netns "$tag-$name" &&
@@ -42,7 +43,7 @@ device() { # NUMBER KIB-A-REQUEST PATH VERSION
 		UsePAM no
 		PermitRootLogin yes
 		PrintMotd no
-		SetEnv PATH=$3
+		SetEnv PATH=$3 SHLVL=1
 	END
 	cat >>"$tmp/ssh.conf" <<-END
 		Host $name
