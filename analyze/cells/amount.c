@@ -378,3 +378,13 @@ int64_t amount_kib(const struct amount *amount, double unit, int64_t *grain)
 	kib *= grouped ? amount->grouped : amount->number;
 	return kib < 1e15 ? (int64_t)(kib + 0.5) : -1;
 }
+
+double amount_size(const struct amount *amount)
+{
+	return amount->number * (amount->unit > 0 ? amount->unit : 1);
+}
+
+bool amount_differs(double one, double other)
+{
+	return one < other || one > other;
+}

@@ -56,6 +56,13 @@ bool amount_points_are_open(const struct amount_points *points);
 /* Does a text, behind an amount of len bytes, go on with its limit: `23.44MB / 33.3GB`? */
 bool amount_has_limit(struct span text, size_t len);
 
+/* Its size for comparing it with others of its kind: in KiB if the text names a unit, else the
+ * number as it is. */
+double amount_size(const struct amount *amount);
+
+/* Is one of two sizes larger than the other? */
+bool amount_differs(double one, double other);
+
 /* The amount in KiB, rounded. The grain is the value of one unit of its last digit, at least 1 KiB.
  * unit: the factor to KiB if the text names no unit. */
 int64_t amount_kib(const struct amount *amount, double unit, int64_t *grain);

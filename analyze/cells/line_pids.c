@@ -23,7 +23,7 @@ static double first_amount(struct span line)
 		if (behind)
 			at = behind - 1;
 		else if (span_is_digit(line.at[at]) && amount_read(span_from(line, at), &amount))
-			return amount.number * (amount.unit > 0 ? amount.unit : 1);
+			return amount_size(&amount);
 	}
 	return -1;
 }

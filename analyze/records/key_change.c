@@ -4,11 +4,6 @@
 
 #include "../cells/amount.h"
 
-static bool differs(double one, double other)
-{
-	return one < other || one > other;
-}
-
 void key_change_take(struct key_change *change, const struct column_name *name, struct span text,
 	const struct amount *now)
 {
@@ -20,9 +15,9 @@ void key_change_take(struct key_change *change, const struct column_name *name, 
 		(span_find_text(text, "to ") < 0 && span_find(text, '>') < 0 &&
 			span_find_text(text, "\xe2\x86\x92") < 0))
 		return;
-	kib = from.number * (from.unit > 0 ? from.unit : 1);
-	change->from_differs |= change->lines && differs(kib, change->from);
-	change->to_differs |= change->lines && differs(now->number, change->to);
+	kib = amount_size(&from);
+	change->from_differs |= change->lines && amount_differs(kib, change->from);
+	change->to_differs |= change->lines && amount_differs(now->number, change->to);
 	change->from = kib;
 	change->to = now->number;
 	change->lines++;

@@ -86,7 +86,7 @@ static void note_left(struct form_reading *reading, int64_t kib, int64_t grain, 
 void key_record_see(struct form_reading *reading, const struct column_name *name, struct span key,
 	const struct amount *size)
 {
-	double kib = size->number * (size->unit > 0 ? size->unit : 1);
+	double kib = amount_size(size);
 
 	reading->has_subjects |= name->role == COLUMN_RSS && name->subject[0];
 	if (!name->may_be_owner)
@@ -95,8 +95,8 @@ void key_record_see(struct form_reading *reading, const struct column_name *name
 		reading->left_key = key;
 		reading->left_size = kib;
 	}
-	reading->left_differs |= span_equal(key, reading->left_key) &&
-				 (kib < reading->left_size || kib > reading->left_size);
+	reading->left_differs |=
+		span_equal(key, reading->left_key) && amount_differs(kib, reading->left_size);
 }
 
 void key_record_say_left(const struct form_reading *reading)

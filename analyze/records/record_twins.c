@@ -105,8 +105,8 @@ void record_twins_see_left(
 
 	if (!amount_read(cell, &amount))
 		return;
-	size = amount.number * (amount.unit > 0 ? amount.unit : 1);
-	if (column->first > 0 && (size < column->first || size > column->first)) {
+	size = amount_size(&amount);
+	if (column->first > 0 && amount_differs(size, column->first)) {
 		table->is_doubtful = table->none_counts = true;
 		table->hint =
 			"a column that is called as a bound changes as a bound does not: if it is a process, put its name in front, as in `web_rss`, else leave it out";
