@@ -196,6 +196,14 @@ static bool has_any(struct span text, const char *const *words)
 	return false;
 }
 
+/* Physical Memory: 9 GB used, 7 GB free, 16 GB total: what is behind the key parts all of it. */
+static bool is_all(struct span behind)
+{
+	ptrdiff_t used = span_find_text(behind, " used"), free = span_find_text(behind, " free");
+
+	return used > 0 && free > used && span_find_text(behind, " total") > 0;
+}
+
 bool key_words_are_of_system(
 	struct span above, struct span line, struct span key, const struct column_name *name)
 {
@@ -204,8 +212,9 @@ bool key_words_are_of_system(
 		"memory free", "memory_free", "total mem", "total_mem", "mem total", "mem_total",
 		"memory total", "memory_total", "memfree", "memtotal", " free=", " free:", NULL };
 
-	return name->rank < COLUMN_ALONE + 2 && has_any(key, used) &&
-	       (has_any(line, others) || has_any(above, others));
+	return name->rank < COLUMN_ALONE + 2 &&
+	       ((has_any(key, used) && (has_any(line, others) || has_any(above, others))) ||
+		       is_all(span_from(line, (size_t)(key.at + key.len - line.at))));
 }
 
 /* `rss of items=`, `rss after `: does the key say that a number of things follows? */

@@ -29,6 +29,8 @@ struct form_reading {
 	struct record_table *table;
 	struct span whole, above; /* the line at hand with what precedes it, and the one before */
 	struct span header;       /* of the table at hand */
+	struct span first_header; /* of the first one below the date at hand, */
+	size_t first_dates;       /* which was the one of that number */
 	enum form_cells cells;
 	struct form_place places[RECORD_COLUMNS]; /* of its columns, if they have any: nothing
 						     precedes them in their lines */
@@ -88,6 +90,7 @@ struct form_reading {
 	bool dumpsys_list;      /* what follows is the list by RSS, or by PSS where no other is */
 	bool dumpsys_has_rss;   /* there was one by RSS */
 	bool has_container_rss; /* container_memory_rss stands beside other metrics of containers */
+	bool has_top_mem;       /* `Top-5 memory used:` stands below the lines of five processes */
 	bool cgroup_stat;       /* a line of memory.stat was there */
 	bool no_cgroup_stat;    /* one that only looked like it was there */
 	bool cgroup_file;       /* the heading names a file of bytes */

@@ -108,15 +108,33 @@ static bool take_spec_header(struct form_reading *reading, struct span names)
 	return false;
 }
 
+/* Takes note of a header. True: it is that of another table of a round: below the same date, or
+ * between two of the first one's headers? Such a table begins no round, as `prstat -Z` and
+ * passenger-memory-stats have them.
+ */
+static bool goes_beside(struct form_reading *reading, struct span line)
+{
+	bool same = reading->first_header.len && reading->first_dates == reading->table->dates;
+
+	if (same && !span_equal(line, reading->first_header) && !span_equal(line, reading->header))
+		return true;
+	reading->first_header = line;
+	reading->first_dates = reading->table->dates;
+	return false;
+}
+
 /* Takes a line with those names as a header whose cells are parted so. */
 static bool take_head(
 	struct form_reading *reading, struct span line, struct span names, enum form_cells how)
 {
 	struct span cells[RECORD_COLUMNS];
 	size_t count = split_header(how, names, cells);
+	bool begins = reading->table->begins;
 
 	if (!record_head_take(reading->table, cells, count))
 		return false;
+	if (goes_beside(reading, line))
+		reading->table->begins = begins;
 	reading->cells = how;
 	reading->header = line;
 	reading->has_places = how == FORM_WORDS && stands_alone(reading, line);
@@ -197,8 +215,10 @@ bool form_table_rule(struct form_reading *reading, struct span line)
 				       : !form_places_split(reading->above, places, count, cells) ||
 						 !record_head_take(table, cells, count))
 		return false;
-	/* the header above began a round, if it was known */
-	table->begins |= begins;
+	/* the header above began a round or not, if it was known */
+	if (span_equal(span_trim(reading->above), reading->header) ||
+		goes_beside(reading, span_trim(reading->above)))
+		table->begins = begins;
 	memcpy(reading->places, places, count * sizeof *places);
 	reading->has_places = true;
 	reading->cells = FORM_PLACES;
@@ -309,7 +329,7 @@ bool form_table_row(struct form_reading *reading, struct span line)
 	if (!table->count)
 		return false;
 	if (span_equal(line, reading->header)) {
-		table->begins = true;
+		table->begins |= !goes_beside(reading, line);
 		return true;
 	}
 	take_gaps(reading, line, cells);

@@ -236,7 +236,7 @@ bool form_tools_average(struct form_reading *reading, struct span line)
 
 bool form_tools_other_table(struct form_reading *reading, struct span line)
 {
-	struct span rest = line, first;
+	struct span rest = line, first, second;
 
 	if (!span_field(&rest, &first))
 		return false;
@@ -245,10 +245,51 @@ bool form_tools_other_table(struct form_reading *reading, struct span line)
 		reading->table->told_unit = amount_unit(span_trim(rest));
 		return true;
 	}
-	if (!span_is(first, "NPROC") &&
+	if (!span_field(&rest, &second))
+		second = first;
+	/* of prstat: sums of users, zones, projects and tasks */
+	if (!span_is(first, "NPROC") && !span_is(second, "NPROC") &&
 		!(span_find_text(line, "Inuse") >= 0 && span_find_text(line, "Pgsp") > 0 &&
 			!span_is(first, "Pid")))
 		return false;
 	reading->table->count = 0;
+	return true;
+}
+
+bool form_tools_top_mem(struct form_reading *reading, struct span line)
+{
+	struct log_reading row = log_reading_empty();
+	ptrdiff_t open = span_rfind(line, '('), close = span_rfind(line, ')');
+	struct amount amount;
+	uint64_t pid;
+
+	if (!reading->has_top_mem)
+		return false;
+	if (span_starts(line, "Top-") && span_find_text(line, " memory used: ") > 0)
+		return true;
+	if (open <= 0 || close <= open || !span_starts(span_from(line, (size_t)close), "): ") ||
+		!span_number((struct span){ line.at + open + 1, (size_t)(close - open - 1) },
+			INT32_MAX, &pid) ||
+		!pid || !amount_read(span_from(line, (size_t)close + 3), &amount) ||
+		!(amount.unit > 0))
+		return false;
+	row.pid = (int32_t)pid;
+	row.name = span_trim((struct span){ line.at, (size_t)open });
+	row.rss = amount_kib(&amount, 1, &row.grain);
+	form_reading_send(reading, &row);
+	return true;
+}
+
+bool form_tools_lsf(struct form_reading *reading, struct span line)
+{
+	static const char label[] = "MEM: ";
+	struct log_reading row = log_reading_empty();
+	struct amount amount;
+
+	if (!span_starts(line, label) || span_find_text(line, "SWAP: ") <= 0 ||
+		!amount_read(span_from(line, sizeof label - 1), &amount) || !(amount.unit > 0))
+		return false;
+	row.rss = amount_kib(&amount, 1, &row.grain);
+	form_reading_send(reading, &row);
 	return true;
 }

@@ -33,4 +33,10 @@ bool form_tools_average(struct form_reading *reading, struct span line);
  * segments of svmon; and the unit of svmon's. Its rows are no rows of the table above. */
 bool form_tools_other_table(struct form_reading *reading, struct span line);
 
+/* wad (4711): 24004kB above `Top-5 memory used: 98304kB`: diagnose sys top-mem of Fortinet. */
+bool form_tools_top_mem(struct form_reading *reading, struct span line);
+
+/* MEM: 24 Mbytes;  SWAP: 60 Mbytes; of `bjobs -l`, whose SWAP is the size of the address space. */
+bool form_tools_lsf(struct form_reading *reading, struct span line);
+
 #endif

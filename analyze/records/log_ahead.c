@@ -40,6 +40,16 @@ static bool has_container_rss(struct span text)
 	return span_find_text(text, "container_memory_rss{") >= 0;
 }
 
+/* The last line of what `diagnose sys top-mem` of Fortinet prints, which counts its processes. */
+static bool has_top_mem(struct span text)
+{
+	enum { ENOUGH = 1 << 16 };
+
+	if (text.len > ENOUGH)
+		text.len = ENOUGH;
+	return span_find_text(text, "\nTop-") >= 0 && span_find_text(text, " memory used: ") >= 0;
+}
+
 enum { FRONT_PLACES = 2 * LINE_SHORT_FRONTS };
 
 /* What the lines that are looked at have in front of them. All zero to begin. */
@@ -134,6 +144,7 @@ void log_ahead(struct form_reading *reading, struct span text)
 	struct span line;
 
 	reading->has_container_rss = has_container_rss(text);
+	reading->has_top_mem = has_top_mem(text);
 	for (int lines = 0; lines < LOG_LINES_AHEAD && span_line(&text, &line, NULL); lines++)
 		look_at(reading, ahead, line, false);
 	look_far(reading, ahead, text);

@@ -335,6 +335,8 @@ const struct log_form log_forms[] = {
 	{ "YARN", form_tools_yarn },
 	{ "GetProcessMem of Ruby", form_tools_get_process_mem },
 	{ "OpenTSDB", form_tools_opentsdb },
+	{ "diagnose sys top-mem of Fortinet", form_tools_top_mem },
+	{ "bjobs of LSF", form_tools_lsf },
 	{ "Zabbix", form_agents_zabbix },
 	{ "collectd", form_agents_collectd },
 	{ "a task of Nomad", form_agents_nomad },

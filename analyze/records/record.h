@@ -34,7 +34,11 @@ struct record_column {
 	bool any_kib;     /* one of its sizes was no whole page in bytes */
 	bool is_unit;     /* its cells may be the unit of the row's values */
 	bool is_left;     /* it is left out as a bound, and may be of a process */
-	double first;     /* of such a one its first size; 0: none yet */
+	size_t tells_of;  /* 1 + the column of whose process its cells tell the name, */
+	bool tells_pid;   /* or the PID; 0: of none */
+	struct span told_name; /* what such cells of the row told of the column's own process */
+	int32_t told_pid;
+	double first;           /* of such a one its first size; 0: none yet */
 	char kept[RECORD_CELL]; /* its cell, until another tells what it is, or in which unit */
 	size_t kept_len;
 };

@@ -6,6 +6,7 @@
 #include "../base/notes.h"
 #include "../cells/amount.h"
 #include "heads.h"
+#include "record_subjects.h"
 #include "record_twins.h"
 
 /* A header with a lower score names no memory of a process, even if it names other things. */
@@ -375,6 +376,7 @@ bool record_head_take(struct record_table *table, const struct span *cells, size
 				table->columns[i].unit = table->told_unit;
 		}
 		record_twins_find(table, &heads, cells, count);
+		record_subjects_find(table, cells, count);
 	}
 	if (count == RECORD_COLUMNS && !table->columns_noted)
 		notes_add(table->notes, 0,

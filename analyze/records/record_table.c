@@ -7,6 +7,7 @@
 #include "../cells/moment_forms.h"
 #include "../cells/parse_date.h"
 #include "record_amount.h"
+#include "record_subjects.h"
 #include "record_total.h"
 #include "record_twins.h"
 
@@ -51,6 +52,26 @@ static bool is_thread(
 
 	return !table->rows && (span_is(column->name, "tid") || span_is(column->name, "TID")) &&
 	       span_number(cell, DATE_EPOCH_FROM, &number) && number;
+}
+
+/* Data: the day in Italian and Portuguese, or the size of a segment in tables of routers, which the
+ * first of its cells shows: 94004 is no day, and 20261102 may be one. */
+static bool is_segment(
+	const struct record_table *table, const struct record_column *column, struct span cell)
+{
+	enum { DAY = 8 };
+	uint64_t number;
+
+	return !table->rows && (span_is(column->name, "Data") || span_is(column->name, "data")) &&
+	       cell.len != DAY && span_number(cell, DATE_EPOCH_FROM, &number);
+}
+
+static void take_date(struct record_table *table, struct record_column *column, struct span cell)
+{
+	if (is_segment(table, column, cell))
+		column->role = COLUMN_OTHER;
+	else
+		keep(table->day, &table->day_len, cell);
 }
 
 static bool take_time(struct record_table *table, struct record_column *column, struct span cell)
@@ -162,6 +183,8 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 	if (i >= table->count)
 		return;
 	column = &table->columns[i];
+	if (record_subjects_cell(table, i, cell))
+		return;
 	if (!table->rows && record_amount_take_unit(column, cell)) {
 		table->is_units = true;
 		return;
@@ -185,7 +208,7 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 		good = take_time(table, column, cell);
 		break;
 	case COLUMN_DATE:
-		keep(table->day, &table->day_len, cell);
+		take_date(table, column, cell);
 		break;
 	case COLUMN_ROUND:
 		take_round(table, cell);
@@ -285,28 +308,6 @@ static void take_day(struct record_table *table)
 			&table->moment, (struct span){ table->day, table->day_len });
 }
 
-/* Which process a column belongs to: `023586 ./pmdaproc` of PCP begins with the PID. */
-static void take_subject(const struct record_column *column, struct log_reading *row)
-{
-	size_t digits = span_digits(column->subject);
-	uint64_t pid;
-
-	if (!column->subject.len)
-		return;
-	if (digits == column->subject.len && span_number(column->subject, INT32_MAX, &pid) && pid) {
-		row->pid = (int32_t)pid;
-		return;
-	}
-	row->name = column->subject;
-	if (digits && digits + 1 < column->subject.len && column->subject.at[digits] == '_' &&
-		span_number((struct span){ column->subject.at, digits }, INT32_MAX, &pid)) {
-		row->pid = (int32_t)pid;
-		row->name = span_from(column->subject, digits + 1);
-	} else {
-		row->owner = column->subject;
-	}
-}
-
 static void send_wide(struct record_table *table)
 {
 	for (size_t i = 0; i < table->count; i++) {
@@ -318,7 +319,7 @@ static void send_wide(struct record_table *table)
 		row.rss = column->value;
 		row.private_kib = private_beside(table, column);
 		row.grain = column->grain;
-		take_subject(column, &row);
+		record_subjects_take(column, &row);
 		record_send(table, &row);
 	}
 }
@@ -338,7 +339,7 @@ static void send_row(struct record_table *table)
 	}
 	for (size_t i = 0; i < table->count && !row.name.len; i++)
 		if (table->columns[i].role == COLUMN_RSS && !row.pid)
-			take_subject(&table->columns[i], &row);
+			record_subjects_take(&table->columns[i], &row);
 	if ((row.rss >= 0 || row.private_kib >= 0) &&
 		!(table->of_cgroups && span_is(row.name, "/")))
 		record_total_send(table, &row);

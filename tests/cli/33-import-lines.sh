@@ -106,6 +106,14 @@ promtool query range	0	process_resident_memory_bytes{job="web"} => @B @[@e]	40 r
 a table of MediaWiki	2	{| class="wikitable"\n! Time !! RSS (KB)\n|-\n| 2026-11-02 08:@m || @K\n|}	a table of MediaWiki: .*`sed .*named.log`
 a table of a web page	2	<table><tr><th>time</th></tr><tr><td>@K</td></tr></table>	a web page: .*record
 the AWS CLI in words	2	MemoryUtilized\nDATAPOINTS\t@n.5\t2026-11-02T08:@m:00Z\tMegabytes	AWS CLI .*--output json
+diagnose sys top-mem of Fortinet	0	wad (4711): @KkB\nipsengine (4712): @FkB\nTop-2 memory used: 98304kB	lines.log *40 rounds, 2 processes	suspect +wad +4711 .*\+40\.0 .*25 564
+zones below the processes of prstat	0	2026-11-02 08:@m:00\n   PID USERNAME  SIZE   RSS STATE  PRI NICE      TIME  CPU PROCESS/NLWP\n  4711 www       900M  @KK sleep   59    0   0:00:10 0.1% web/12\nZONEID    NPROC  SWAP   RSS MEMORY      TIME  CPU ZONE\n     0       42  1800M 700M   9.0%   0:00:20 0.2% global	40 rounds in 39 min 0 s, 1 process	suspect +web +4711 .*\+40\.0 
+two tables of a round	0	2026-11-02 08:@m:00\nPID   PPID  VMSize    Private   Name\n4711  1     900.0 MB  @K kB  web\n\nPID   VMSize    Private   Name\n812   800.0 MB  @F kB  db	40 rounds in 39 min 0 s, 2 processes	suspect +web +4711 +\+40\.0 
+the same without dates	0	PID   PPID  VMSize    Private   Name\n4711  1     900.0 MB  @K kB  web\n\nPID   VMSize    Private   Name\n812   800.0 MB  @F kB  db	lines.log *40 rounds, 2 processes	suspect +web +4711 +\+40\.0 
+segments of IOS XE	0	2026-11-02 08:@m:00\n   Pid    Text      Data   Stack   Dynamic       RSS              Name\n----------------------------------------------------------------------\n  4711  196404   94@m4     136      4256    @K   web\n   812   11156   111208     136      9000    @F     db	40 rounds in 39 min 0 s, 2 processes	suspect +web +4711 .*\+40\.0 
+memory of the machine beside that of the process	0	2026-11-02 08:@m:00 LogMemory: Process Physical Memory: @K KB used, 900 MB peak\n2026-11-02 08:@m:00 LogMemory: Physical Memory: 9000.00 MB used,  7000.00 MB free, 16000.00 MB total	40 rounds in 39 min 0 s, 1 process	\+40\.0 .*25 564
+and alone	2	2026-11-02 08:@m:00 Physical Memory: @K KB used,  7000.00 MB free, 16000.00 MB total	no run is in it
+bjobs, whose SWAP is the address space	0	2026-11-02 08:@m:00\n                     MEM: @F KB;  SWAP: @K KB;  NTHREAD: 5	40 rounds in 39 min 0 s, 1 process	stable
 end
 
 # Of a series of promtool's only the first line tells whose the samples are; what kubectl prints moves with the longest name.
@@ -149,3 +157,13 @@ like "pods with their namespace: one series each, however wide" "$out" '^pods\.l
 like "and the one that grows" "$out" 'suspect +web .*\+1 024 '
 
 finish
+
+# In a wide table web_pid and web_name tell whose web_rss is: a process that was restarted, or another one.
+{
+	echo time,web_pid,web_rss_kb,top_name,top_pid,top_rss_kb
+	for i in $(seq 0 119); do echo "$((1793606400 + 60 * i)),$((4711 + i / 40)),$((24004 + i % 40 * 200)),db,812,51200"; done
+} >"$tmp/pids.csv"
+out=$("$analyze" --no-report -v "$tmp/pids.csv" 2>&1)
+like "the PID beside a column: its lives" "$out" 'web +4711 .*'
+like "which are three" "$out" 'life 1 of 3'
+like "and the name beside one" "$out" 'stable +db +812 '
