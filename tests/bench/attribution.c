@@ -1,5 +1,6 @@
 /* attribution.c - how often an action is blamed that does nothing, and how often one that leaks is
- * found. Usage: attribution [RUNS] (1000 a cell). Seeds are fixed: the same numbers each time. */
+ * found. Usage: attribution [RUNS [WORDS]] (1000 a cell; those with WORDS in their name). Seeds are
+ * fixed: the same numbers each time. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -45,6 +46,13 @@ static const struct cell cells[] = {
 	{ "two actions, 1 to 3 times, blocks of 2, AR .9", 0.9, 400, 0, 0, 0, 2, 2, 3 },
 	{ "two actions, 1 to 3 times, AR .9, by time 64", 0.9, 400, 64, 0, 0, 2, 4, 3 },
 	{ "two actions, 1 to 3 times, the first leaks 64, AR .9", 0.9, 400, 0, 0, 64, 2, 4, 3 },
+	{ "one action, 1 to 3 times, white noise", 0.0, 400, 0, 0, 0, 1, 4, 3 },
+	{ "one action, 1 to 3 times, AR .9", 0.9, 400, 0, 0, 0, 1, 4, 3 },
+	{ "one action, 1 to 3 times, AR .9, by time 64", 0.9, 400, 64, 0, 0, 1, 4, 3 },
+	{ "one action, 1 to 3 times, AR .9, start 3 MiB", 0.9, 400, 0, 3072, 0, 1, 4, 3 },
+	{ "one action, 1 to 3 times, random walk", 1.0, 40, 0, 0, 0, 1, 4, 3 },
+	{ "one action, 1 to 3 times, leak 64, AR .9", 0.9, 400, 0, 0, 64, 1, 4, 3 },
+	{ "one action, 1 to 9 times, leak 64, AR .9", 0.9, 400, 0, 0, 64, 1, 4, 9 },
 };
 
 /* Draws the arms of n rounds by blocks, and the readings that follow from them. */
@@ -85,8 +93,15 @@ static void run_cell(const struct cell *cell, size_t n, size_t runs)
 	for (size_t i = 0; i < n; i++)
 		x[i] = (double)(at[i] = i);
 	for (size_t run = 0; run < runs; run++) {
-		struct attribution_design design = { cell->arms, !cell->most, false, n, round, at,
-			LEVEL, DRAWS, cell->most > 1 };
+		struct attribution_design design = { .arms = cell->arms,
+			.control = !cell->most,
+			.varies = cell->most && cell->arms == 1,
+			.round_count = n,
+			.round = round,
+			.at = at,
+			.alpha = LEVEL,
+			.draws = DRAWS,
+			.times_vary = cell->most > 1 };
 		struct points points = { n, x, y };
 		struct attribution out;
 
@@ -111,13 +126,17 @@ static void run_cell(const struct cell *cell, size_t n, size_t runs)
 int main(int argc, char **argv)
 {
 	size_t runs = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000;
+	const char *words = argc > 2 ? argv[2] : "";
 
 	trend_init();
 	printf("| %-40s | n | first action blamed | second | interval holds | time blamed | ms |\n",
 		"noise");
 	puts("|---|---|---|---|---|---|---|");
-	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+		if (!strstr(cells[i].name, words))
+			continue;
 		for (size_t n = 100; n <= 400; n *= 2)
 			run_cell(&cells[i], n, runs);
+	}
 	return 0;
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # stats.sh [SERIES|speed|search|review] - builds and runs montecarlo.c: error rates on made noise, or the time of all fits of 10,000
-# rounds; search: search.c, the time of the search for other explanations and of all of a fit, by length; attribution [RUNS]:
-# attribution.c, how often an action is blamed, rightly and not; review: review.c, the time of the verdicts of 300 processes over
+# rounds; search: search.c, the time of the search for other explanations and of all of a fit, by length; attribution [RUNS [WORDS]]:
+# attribution.c, how often an action is blamed, rightly and not, in cells with WORDS in their name; review: review.c, the time of the verdicts of 300 processes over
 # 10,000 rounds, without the injections and with them.
 # From the project's root, after make: B=build CC=cc sh tests/bench/stats.sh
 set -eu
