@@ -10,6 +10,26 @@ void html_text(const struct report *report, const char *text)
 	escape_html(report->file, span_of(text));
 }
 
+void html_marked(const struct report *report, const char *text)
+{
+	struct span rest = span_of(text);
+	ptrdiff_t open, close;
+
+	while ((open = span_find_text(rest, "`")) >= 0) {
+		struct span inner = span_from(rest, (size_t)open + 1);
+
+		close = span_find_text(inner, "`");
+		if (close < 0)
+			break;
+		escape_html(report->file, span_front(rest, (size_t)open));
+		fputs("<code>", report->file);
+		escape_html(report->file, span_front(inner, (size_t)close));
+		fputs("</code>", report->file);
+		rest = span_from(inner, (size_t)close + 1);
+	}
+	escape_html(report->file, rest);
+}
+
 void html_number(const struct report *report, const char *text)
 {
 	bool negative = *text == '-' && text[1];

@@ -9,6 +9,9 @@
 /* Prints a string from wording/, escaped. */
 void html_text(const struct report *report, const char *text);
 
+/* The same; what stands between backticks is code, as in Markdown. */
+void html_marked(const struct report *report, const char *text);
+
 /* The same for a number: its hyphen is replaced by a minus sign. */
 void html_number(const struct report *report, const char *text);
 

@@ -241,7 +241,7 @@ static void print_attribution(const struct report *report, const struct finding 
 	if (!text)
 		return;
 	fputs("<p>", report->file);
-	html_text(report, text);
+	html_marked(report, text);
 	fputs(".</p>\n", report->file);
 	svg_doses(report, finding);
 }

@@ -127,7 +127,7 @@ void report_system_html(const struct report *report)
 		fprintf(report->file, "</span> %s ",
 			wording_glyph(finding_of(report, i)->verdict, true));
 		html_text(report, wording_system(report->arena, report->analysis, i));
-		html_text(report, machine_aside(report->arena, report->analysis, i));
+		html_marked(report, machine_aside(report->arena, report->analysis, i));
 		fputs("</li>", report->file);
 	}
 	fputs(any ? "</ul></section>\n" : "", report->file);

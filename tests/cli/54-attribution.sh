@@ -83,6 +83,8 @@ like "the report says it" "$(tr '\n' ' ' <both.txt | tr -s ' ')" 'by-both: 6[0-9
 for report in report.md report.txt report.html; do
 	check "$report says it too" grep -q 'each time' "both/$report"
 done
+check "the page shows the name of an action as code" grep -q 'each time <code>reload</code> runs' both/report.html
+check "the title of its chart has the colour of text, in the dark too" grep -q '^\.doses \.name { --color: var(--fg); }' both/report.html
 check "the page has a chart of it" grep -q 'class="doses wide".*class="doses slim"' both/report.html
 check "the script of its chart is there" grep -q 'actions so far' both/plots/attribution-ripd-77.gp
 check "rounds of the control are rings around the points that they lie on" grep -q 'points pointtype 6 pointsize 0.9 linecolor rgb c_mute' both/plots/attribution-ripd-77.gp
