@@ -42,8 +42,9 @@ def kib(text):
     return float(re.sub(r"\s", "", text))
 
 
-def seconds(text):
-    """A duration as the reports write it."""
+def seconds(text, beside=None):
+    """A duration as the reports write it; the first of "3 to 4 days" has the unit of what is beside it."""
+    text += beside[beside.index(" "):] if beside and " " not in text else ""
     units = {"s": 1, "min": 60, "h": 3600, "day": 86400, "year": 365.25 * 86400}
     return sum(float(number) * units[unit] for number, unit in re.findall(r"([\d.]+)\s(s|min|h|day|year)s?\b", text))
 
@@ -60,7 +61,7 @@ def line_contradictions(line):
         if abs(kib(last) - kib(first) - kib(change)) > 1.5:
             yield "%s → %s is no change of %s" % (first, last, change)
     forecast = FORECAST.search(line)
-    if forecast and forecast[2] and seconds(forecast[1]) > seconds(forecast[2]):
+    if forecast and forecast[2] and seconds(forecast[1], forecast[2]) > seconds(forecast[2]):
         yield "a forecast that ends before it begins"
     if line.lstrip().startswith("what grew:") and any(kib(change) <= 0 for _, change in SHARE.findall(line)):
         yield "what grew did not"
@@ -72,7 +73,7 @@ def line_contradictions(line):
         yield "steps that go down"
     if re.search(r"\b1 (?:others|processes|rounds|oddities)\b|\b(?:0|[2-9]|\d\d+) (?:other|process|round|oddity)\b(?! a| [0-9])", line):
         yield "a number and a word that do not fit"
-    hourly = re.search(r"at this pace the (%s) (KiB|MiB|GiB) that were available .* last another (.+)$" % BARE, line)
+    hourly = re.search(r"at (?:this pace|the pace of its resident memory) the (%s) (KiB|MiB|GiB) that were available .* last another (.+)$" % BARE, line)
     if hourly and "-" in hourly[3]:
         yield "a forecast below 0"
     counted = re.search(r"\b(\d+) rounds? (?:is|are) fewer than the five", line)
@@ -105,6 +106,23 @@ def pace_contradictions(text):
                 yield "+%s KiB are not grown at %s KiB a round: %s" % (change, rate, line.strip())
 
 
+def hint_contradictions(text):
+    """What a hint says of the heap and of private memory, against the lines above it."""
+    heap = private = None
+    for line in lines_of(text):
+        if line.startswith(("▲", "△", "?", "GROUP")):
+            heap = private = None
+        grown = re.search(r"\[heap\] [\d.]+\s%%, \+(%s) KiB" % BARE, line)
+        heap = kib(grown[1]) if grown else heap
+        ends = re.search(r"RSS [^,(]*\((\+%s)\), private [^,(]*\((\+%s)\)" % (BARE, BARE), line)
+        private = [kib(change) for change in ends.groups()] if ends else private
+        steps = re.search(r"the heap grew (\d+) times, by (\d+) KiB each", line)
+        if steps and heap is not None and abs(int(steps[1]) * int(steps[2]) - heap) >= int(steps[2]):
+            yield "+%g KiB are not: %s" % (heap, line.strip())
+        if private and private[1] > private[0] and "where private memory does not" in line:
+            yield "private memory grew by %g KiB: %s" % (private[1], line.strip())
+
+
 SIZES = {"KiB": 1, "MiB": 1024, "GiB": 1024 * 1024}
 
 
@@ -116,11 +134,11 @@ def forecast_contradictions(text):
         if line.startswith(("▲", "△", "?", "GROUP")):
             hourly = None
         hourly = kib(rate[1]) * SIZES[rate[2]] if rate else hourly
-        ends = re.search(r"at this pace the (%s) (KiB|MiB|GiB) that were available .* last another (.+?)(?: to (.+?))?( at least)?$" % BARE, line)
+        ends = re.search(r"at (?:this pace|the pace of its resident memory) the (%s) (KiB|MiB|GiB) that were available .* last another (.+?)(?: to (.+?))?( at least)?$" % BARE, line)
         if not ends or not hourly:
             continue
         lasts = kib(ends[1]) * SIZES[ends[2]] / hourly * 3600
-        if lasts < 0.93 * seconds(ends[3]) or lasts > 1.07 * (float("inf") if ends[5] else seconds(ends[4] or ends[3])):
+        if lasts < 0.93 * seconds(ends[3], ends[4]) or lasts > 1.07 * (float("inf") if ends[5] else seconds(ends[4] or ends[3])):
             yield "at the rate an hour it lasts %.0f s: %s" % (lasts, line.strip())
 
 
@@ -257,7 +275,7 @@ def main():
         said = []
         with open(os.path.join(folder, "report.txt"), encoding="utf-8") as file:
             text = file.read()
-            for look in (text_contradictions, pace_contradictions, forecast_contradictions, machine_contradictions, row_contradictions, column_contradictions):
+            for look in (text_contradictions, pace_contradictions, hint_contradictions, forecast_contradictions, machine_contradictions, row_contradictions, column_contradictions):
                 said += look(text)
         with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
             said += chart_contradictions(file.read())

@@ -123,15 +123,17 @@ static void hint_arenas(
 			"arenas of threads grow: the allocator may only retain what was freed; try MALLOC_ARENA_MAX=1, and see whether the growth stays");
 }
 
-/* The number of rises of a series if each is one step of the allocator, else 0. */
-static size_t steps_of(const struct series *series, double quantum, double page)
+/* The number of rises of a series in the judged rounds if each is one step of the allocator, else
+ * 0.
+ */
+static size_t steps_of(const struct series *series, double skip_x, double quantum, double page)
 {
 	size_t steps = 0;
 
 	for (size_t i = 1; i < series->n; i++) {
 		double rise = series->value[i] - series->value[i - 1];
 
-		if (rise <= 0)
+		if (rise <= 0 || series->x[i - 1] < skip_x)
 			continue;
 		if (fabs(rise - quantum) > page)
 			return 0;
@@ -152,8 +154,8 @@ static void hint_steps(
 
 		if (!span_is(process->groups[i].name, "[heap]"))
 			continue;
-		steps = steps_of(&process->groups[i].size, process->quantum_kib,
-			analysis->settings.page_kib);
+		steps = steps_of(&process->groups[i].size, analysis->settings.skip_x,
+			process->quantum_kib, analysis->settings.page_kib);
 		if (steps >= LEAST_STEPS)
 			add(hints,
 				text_format(hints->arena,
@@ -182,12 +184,30 @@ static void hint_nameless(struct hints *hints, const struct finding *finding)
 				memory->count_first, memory->count_last));
 }
 
-static void hint_one_sided(struct hints *hints, const struct finding *finding)
+/* Did a metric that does not grow for certain stay where it was, beside one that does? One that
+ * rose in a few steps did not. */
+static bool stays(const struct analysis *analysis, const struct process *process,
+	enum metric metric, enum metric grown)
 {
-	if (finding->reason == REASON_ONLY_RSS)
+	double first, last, grown_first, grown_last;
+
+	if (!wording_ends(analysis, process, metric, &first, &last) ||
+		!wording_ends(analysis, process, grown, &grown_first, &grown_last))
+		return true;
+	return last - first < LEAST_KIB || LEAST_SHARE * (last - first) < grown_last - grown_first;
+}
+
+static void hint_one_sided(
+	struct hints *hints, const struct analysis *analysis, const struct finding *finding)
+{
+	const struct process *process = finding->process;
+
+	if (finding->reason == REASON_ONLY_RSS &&
+		stays(analysis, process, METRIC_PRIVATE, METRIC_RSS))
 		add(hints,
 			"resident memory grows where private memory does not: pages that were reserved before, or are shared, are touched for the first time; does it end when all are?");
-	if (finding->reason == REASON_ONLY_PRIVATE)
+	if (finding->reason == REASON_ONLY_PRIVATE &&
+		stays(analysis, process, METRIC_RSS, METRIC_PRIVATE))
 		add(hints,
 			"private memory grows where resident memory does not: memory is reserved and never touched, as the stacks of threads and large buffers are");
 	if (finding->reason == REASON_ONLY_FILES)
@@ -250,7 +270,7 @@ const char *const *hints_of(struct arena *arena, const struct analysis *analysis
 		hint_arenas(&hints, analysis, finding);
 	hint_steps(&hints, analysis, finding);
 	hint_nameless(&hints, finding);
-	hint_one_sided(&hints, finding);
+	hint_one_sided(&hints, analysis, finding);
 	if (!is_in_use(finding))
 		hint_allocator(&hints, finding);
 	*count = hints.count;

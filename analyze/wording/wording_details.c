@@ -209,30 +209,31 @@ static void add_detectable(
 			   least));
 }
 
+/* The forecast is by resident memory: is that far from the pace that the sentence begins with? */
+static bool is_other_pace(const struct finding *finding)
+{
+	const struct trend *resident = &finding->trend[METRIC_FOOTPRINT];
+	double sentence = finding->trend[METRIC_PRIVATE].rate;
+
+	return finding->reason == REASON_BOTH_GROW &&
+	       (sentence < resident->rate_low / 2 || sentence > resident->rate_high * 2);
+}
+
 /* Only a leak has a forecast: the time until MemAvailable is used up. */
 static void add_forecast(
 	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
-	const char *low, *high, *available;
+	double low = finding->exhausted_low_s, high = finding->exhausted_high_s;
 
-	if (finding->verdict != VERDICT_LEAK || finding->exhausted_low_s < 0 ||
-		analysis->mem_available_kib < 0)
+	if (finding->verdict != VERDICT_LEAK || low < 0 || analysis->mem_available_kib < 0)
 		return;
-	low = wording_about(lines->arena, finding->exhausted_low_s);
-	available = wording_size(lines->arena, analysis->mem_available_kib);
-	if (isfinite(finding->exhausted_high_s)) {
-		high = wording_about(lines->arena, finding->exhausted_high_s);
-		add(lines,
-			text_format(lines->arena,
-				"at this pace the %s that were available at the end of the run last another %s%s%s",
-				available, low, strcmp(low, high) ? " to " : "",
-				strcmp(low, high) ? high : ""));
-	} else {
-		add(lines,
-			text_format(lines->arena,
-				"at this pace the %s that were available at the end of the run last another %s at least",
-				available, low));
-	}
+	add(lines,
+		text_format(lines->arena,
+			"at %s the %s that were available at the end of the run last another %s%s",
+			is_other_pace(finding) ? "the pace of its resident memory" : "this pace",
+			wording_size(lines->arena, analysis->mem_available_kib),
+			wording_about_to(lines->arena, low, isfinite(high) ? high : low),
+			isfinite(high) ? "" : " at least"));
 }
 
 /* "5 688 → 7 116 KiB (+1 428)" */

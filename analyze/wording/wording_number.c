@@ -192,6 +192,19 @@ const char *wording_about(struct arena *arena, double seconds)
 	return text_format(arena, "%.0f days", days);
 }
 
+const char *wording_about_to(struct arena *arena, double low_s, double high_s)
+{
+	const char *low = wording_about(arena, low_s), *high = wording_about(arena, high_s);
+	const char *unit = strchr(low, ' '), *high_unit = strchr(high, ' ');
+
+	if (!strcmp(low, high))
+		return low;
+	/* "1 h 20 min" has two units, and is read alone */
+	if (unit && high_unit && !strcmp(unit, high_unit) && !strchr(unit + 1, ' '))
+		return text_format(arena, "%.*s to %s", (int)(unit - low), low, high);
+	return text_format(arena, "%s to %s", low, high);
+}
+
 const char *wording_p(struct arena *arena, double p)
 {
 	if (p < 1e-300)

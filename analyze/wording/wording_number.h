@@ -47,6 +47,9 @@ const char *wording_duration(struct arena *arena, double seconds);
 /* The same for what is only estimated, with some two digits: "14 min", "3 h 10 min", "3.6 days". */
 const char *wording_about(struct arena *arena, double seconds);
 
+/* "3 to 4 days", "50 min to 2 h"; one of them where both read the same. */
+const char *wording_about_to(struct arena *arena, double low_s, double high_s);
+
 /* A p-value: "0.03", "4e-12", "<1e-300". */
 const char *wording_p(struct arena *arena, double p);
 

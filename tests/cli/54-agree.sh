@@ -22,6 +22,27 @@ report short tests/runs/constant/run.tar.xz --skip 85
 report budget tests/runs/both-grow/run.tar.xz --budget 60K/round
 echo 'known leaky until 2099-01-01' >"$tmp/gate"
 report known tests/runs/both-grow/run.tar.xz --gate "$tmp/gate"
+# made NAME RSS-A-ROUND STEPS: 121 rounds of which 20 are warm-up; the heap grows by 132 KiB at each of these rounds.
+made() {
+	mkdir "$tmp/$1"
+	printf 'format: leakline-run 1\npage_size: 4096\ntargets: ripd\naction: true\nwarmup_rounds: 20\n' >"$tmp/$1/run.info"
+	awk -v run="$tmp/$1" -v rise="$2" -v steps=" $3 " 'BEGIN {
+		heap = 132
+		for (r = 0; r <= 120; r++) {
+			heap += index(steps, " " r " ") ? 132 : 0
+			stem = sprintf("%s/%04d-20261101T%02d%02d00.000Z", run, r, r / 60, r % 60)
+			rss = 100 + 4 * int(rise * r / 4)
+			printf "Name:\tripd\nState:\tS (sleeping)\nTgid:\t77\nPid:\t77\nVmSize:\t60000 kB\nVmRSS:\t%d kB\nRssAnon:\t%d kB\nRssFile:\t3000 kB\nRssShmem:\t0 kB\nVmSwap:\t0 kB\nThreads:\t1\n", 3000 + rss, rss >(stem ".status")
+			printf "77:   /usr/sbin/ripd\nAddress           Kbytes Mode  Offset           Device    Mapping\n000055d000000000 40 rw--- 0000000000000000 0fe:00000 ripd\n000055d000100000 %d rw--- 0000000000000000 000:00000   [ anon ]\nmapped: 60000K    writeable/private: %dK    shared: 0K\n", heap, heap + 40 >(stem ".pmap")
+			close(stem ".status")
+			close(stem ".pmap")
+		}
+	}' </dev/null
+}
+made begins.run 3 "1 45 90"
+report begins "$tmp/begins.run"
+rm -r "$tmp/begins.run"
+like "what the heap grew in the warm-up is none of its steps" "$(cat "$tmp/begins/report.txt")" 'the heap grew 2 times, by 132 KiB each'
 is "no report contradicts itself" "$(cd tests && python3 agree.py "$tmp"/*/ 2>&1)" ""
 
 # What it would find.
@@ -60,6 +81,8 @@ broken "others beside none" report.txt '/ 100[0-9] /d; s/^1 leak/● stable  2 o
 broken "a forecast at another pace" report.txt 's/^  what grew.*/  resident memory grows by 8 KiB a round, 1.0 MiB an hour\n  at this pace the 10.0 MiB that were available at the end of the run last another 20 h/'
 broken "a rate that is not that of the column" report.json 's/resident memory with it by 20\.01/resident memory with it by 20.09/'
 broken "less than matters, beside more" report.json 's/"because": *"[^"]*"/"because": "it grew by 20 KiB in all, less than the 32 KiB (8 pages) that matter"/'
+broken "more steps of the heap than it grew" report.txt 's/^  what grew.*/  what grew: [heap] 100 %, +264 KiB, in two steps\n  hint: the heap grew 3 times, by 132 KiB each: so malloc takes/'
+broken "private memory that does not grow, and does" report.txt 's/^  what grew.*/  RSS 100 → 200 KiB (+100), private 100 → 400 KiB (+300)\n  hint: resident memory grows where private memory does not: pages/'
 broken "hidden, and shown" report.txt 's/^  what grew.*/  heap +112 B; RSS +0.21 KiB\n  367 KiB of free heap hide it for 9 rounds/'
 broken "a page of change that is none" report.json 's/"because": *"[^"]*"/"because": "not a page of change in 100 rounds"/'
 broken "a rate of more than would have shown" report.txt 's/^▲ leak .*/? inconclusive  slower  1000  0  +3.3 ± 0.4  4 444  +544  0.54 KiB\/round  decelerating/'

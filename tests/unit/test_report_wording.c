@@ -311,7 +311,14 @@ static void test_details_and_hints(void **state)
 	lines = wording_details(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "rounds 0 to 4 are warm-up"));
 	lines = wording_details(&own_arena, &fake->analysis, leak, &count);
-	assert_true(any_holds(lines, count, "last another 3 days to 4 days"));
+	assert_true(any_holds(lines, count, "last another 3 to 4 days"));
+	assert_true(any_holds(lines, count, "at this pace the "));
+	/* its sentence gives the pace of private memory, the forecast has that of resident memory
+	 */
+	fake->trends[0][METRIC_PRIVATE].rate *= 3;
+	lines = wording_details(&own_arena, &fake->analysis, leak, &count);
+	assert_true(any_holds(lines, count, "at the pace of its resident memory the "));
+	fake->trends[0][METRIC_PRIVATE].rate /= 3;
 	lines = wording_details(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "corrected for 5 tests"));
 	fake->trends[0][METRIC_PRIVATE].nuisance_count = 3;
@@ -348,6 +355,10 @@ static void test_details_and_hints(void **state)
 	assert_true(any_holds(lines, count, "MALLOC_ARENA_MAX=1"));
 	lines = hints_of(&own_arena, &fake->analysis, leak, &count);
 	assert_true(any_holds(lines, count, "by 132 KiB each"));
+	/* private memory that rose by as much, in one step, has not stayed where it was */
+	lines = hints_of(&own_arena, &fake->analysis, &fake->findings[2], &count);
+	assert_false(any_holds(lines, count, "where private memory does not"));
+	fake->private[2][FAKE_ROUNDS - 1] -= 500;
 	lines = hints_of(&own_arena, &fake->analysis, &fake->findings[2], &count);
 	assert_true(any_holds(lines, count, "where private memory does not"));
 	lines = hints_of(&own_arena, &fake->analysis, &fake->findings[4], &count);
