@@ -9,6 +9,7 @@
 #include "heap_refusal.h"
 #include "names_refusal.h"
 #include "page_refusal.h"
+#include "told_refusal.h"
 
 static bool is_report(struct span line)
 {
@@ -370,7 +371,7 @@ bool log_refusal_looks_read(struct span line)
 {
 	return is_users(line) || is_procstat_map(line) || is_changes(line) || is_dstat(line) ||
 	       is_of_lines(line) || is_nodes(line) || is_gpu(line) || is_glances(line) ||
-	       is_showmap(line) || is_given(line);
+	       is_showmap(line) || is_given(line) || told_refusal_looks_read(line);
 }
 
 const char *log_refusal(struct span line)
@@ -384,5 +385,5 @@ const char *log_refusal(struct span line)
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 		if (forms[i].is(line))
 			return forms[i].advice;
-	return NULL;
+	return told_refusal(line);
 }

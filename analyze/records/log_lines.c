@@ -19,6 +19,7 @@
 #include "log_front.h"
 #include "log_key.h"
 #include "../cells/moment.h"
+#include "../cells/parse_date.h"
 #include "record_amount.h"
 #include "record_csv.h"
 #include "record_table.h"
@@ -34,6 +35,15 @@ static bool try_forms(struct form_reading *reading, struct span line)
 	return false;
 }
 
+/* 24.50390625 below `rss_mb`: a size as Python prints it, and no seconds of a clock. */
+static bool is_cell(const struct record_table *table, struct span line)
+{
+	double number;
+
+	return table->count == 1 && span_decimal(span_trim(line), &number) &&
+	       number < DATE_EPOCH_FROM;
+}
+
 /* A date alone, or before a text that it gives the time of. */
 static bool take_date(struct form_reading *reading, struct span line, struct span *rest)
 {
@@ -41,7 +51,7 @@ static bool take_date(struct form_reading *reading, struct span line, struct spa
 	int64_t time_ms;
 
 	/* of systemctl status: since when the service runs */
-	if (line_date_has_column(table) || span_starts(line, "Active: "))
+	if (line_date_has_column(table) || span_starts(line, "Active: ") || is_cell(table, line))
 		return false;
 	*rest = (struct span){ line.at, 0 };
 	if (!tool_date_read(line, &time_ms) && !moment_take(&table->moment, line, &time_ms, rest))

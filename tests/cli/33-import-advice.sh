@@ -113,6 +113,14 @@ typed "two processes" 'named\.log *40 rounds, 2 processes'
 awk 'BEGIN { for (i = 0; i < 40; i++) { printf "101,%d\n202,9000\n", 24004 + 40 * i } }' >"$tmp/log"
 typed "two processes of a CSV" 'named\.log *40 rounds, 2 processes'
 
+# What derailed_benchmarks prints: MiB alone, below three lines.
+{
+	printf 'Booting: production\nEndpoint: "/"\nPID: 4711\n'
+	awk 'BEGIN { for (i = 0; i < 40; i++) print 24.50390625 + i }'
+} >"$tmp/log"
+typed "derailed_benchmarks" 'named\.log *40 rounds, 1 process'
+like "and its rate" "$out" 'suspect +unnamed .*\+1 024 '
+
 # --import without a unit that decimals need.
 {
 	echo 'when,mem'

@@ -106,6 +106,30 @@ promtool query range	0	process_resident_memory_bytes{job="web"} => @B @[@e]	40 r
 a table of MediaWiki	2	{| class="wikitable"\n! Time !! RSS (KB)\n|-\n| 2026-11-02 08:@m || @K\n|}	a table of MediaWiki: .*`sed .*named.log`
 a table of a web page	2	<table><tr><th>time</th></tr><tr><td>@K</td></tr></table>	a web page: .*record
 the AWS CLI in words	2	MemoryUtilized\nDATAPOINTS\t@n.5\t2026-11-02T08:@m:00Z\tMegabytes	AWS CLI .*--output json
+GODEBUG=gctrace=1	2	gc 1 @@e.123s 0%: 0.018+1.2+0.010 ms clock, 0.14+0.35/1.1/0.25+0.080 ms cpu, @m->@m->12 MB, @m MB goal, 8 P	heap of Go.*record
+heapAlloc of slog	2	2026/11/02 08:@m:00 INFO memory stats heapAlloc="@m.2 MiB" heapSys="@m.9 MiB" numGC=@n	heap of Go.*record
+metrics of Consul	2	[2026-11-02 08:@m:00 +0000 UTC][G] 'consul.h1.runtime.alloc_bytes': @B.000	heap of Go.*record
+-XX:+PrintGCDetails	2	2026-11-02T08:@m:00.123+0100: 12.345: [GC (Allocation Failure) [PSYoungGen: 33280K->5112K(38400K)] 60000K->@KK(125952K), 0.0123 secs]	heap of the JVM.*record
+Micrometer	2	jvm_memory_used_bytes{area="heap",id="G1 Old Gen",} @B	heap of the JVM.*record
+an actuator of Spring	2	{"name":"jvm.memory.used","baseUnit":"bytes","measurements":[{"statistic":"VALUE","value":@B.0}]}	heap of the JVM.*record
+nodetool info	2	2026-11-02 08:@m:00\nHeap Memory (MB)       : @m.25 / 7987.25\nOff Heap Memory (MB)   : 12.34	heap of the JVM.*record
+--trace-gc	2	[4711:0x55d0]    500 ms: Scavenge @m.4 (60.2) -> @m.4 (60.2) MB, 1.2 / 0.0 ms  allocation failure;	heap of V8.*record
+v8.getHeapStatistics()	2	2026-11-02 08:@m:00 {\n  total_heap_size: @B,\n  used_heap_size: @B\n}	heap of V8.*record
+tcmalloc	2	MALLOC:       @B (   23.4 MiB) Bytes in use by application	tcmalloc.s statistics .*record
+etop	2	 web@h1                                                             08:@m:00\n Load:  cpu         0               Memory:  total       @K    binary        500	etop tells .*record
+guppy	2	Partition of a set of 34000 objects. Total size = @B bytes.	objects of Python.*record
+memleak of bcc	2	[08:@m:00] Top 10 stacks with outstanding allocations:\n\t@B bytes in 600 allocations from stack\n\t\tmain+0x80 [web]	memleak tells .*record
+redis-cli --stat	2	------- data ------ --------------------- load -------------------- - child -\nkeys       mem      clients blocked requests            connections\n506        @m.00M  1       0       24 (+0)             7	what Redis allocated.*record
+Squid	2	Resource usage for squid:\n\tMaximum Resident Size: @K KB	a maximum never falls.*record
+procstat -r	2	2026-11-02 08:@m:00\n 4711 web              maximum RSS                  @K KB	procstat -r tells the maximum.*record
+the free heap of an ESP32	2	I (@e) main: Free heap: 2@K, min free heap: 205908	falls where what is used grows: print
+memShow of VxWorks	2	 status    bytes     blocks   avg block  max block\n ------ ---------- --------- ---------- ----------\n  alloc    @B      1234       2801          -	falls where what is used grows: print
+pools of IOS	2	                Head    Total(b)     Used(b)     Free(b)   Lowest(b)  Largest(b)\nProcessor   7F1234A0   840000000   @B   700000000   700000000   650000000	pools of the whole router: record .show processes memory
+a MikroTik	2	                   uptime: 1d2h@m\n              free-memory: @m.5MiB\n             total-memory: 256.0MiB	whole device.*record
+diagnose sys top	2	Run Time:  5 days, 3 hours and @m minutes\n            node      244      S       0.5    @m.1    3	shares in percent.*diagnose sys top-mem
+mem of Telegraf	2	mem,host=h1 available=@Bi,available_percent=56.2,total=16000000000i,used=@Bi @e000000000	plugin procstat
+what an ESP32 is told to print	0	I (@e000) main: rss_bytes=@B	suspect +.*\+40\.0 
+a size with as many decimals as Python prints, below its name	0	rss_mb\n@m.50390625	lines.log *40 rounds, 1 process	suspect +unnamed .*\+1 024 
 diagnose sys top-mem of Fortinet	0	wad (4711): @KkB\nipsengine (4712): @FkB\nTop-2 memory used: 98304kB	lines.log *40 rounds, 2 processes	suspect +wad +4711 .*\+40\.0 .*25 564
 zones below the processes of prstat	0	2026-11-02 08:@m:00\n   PID USERNAME  SIZE   RSS STATE  PRI NICE      TIME  CPU PROCESS/NLWP\n  4711 www       900M  @KK sleep   59    0   0:00:10 0.1% web/12\nZONEID    NPROC  SWAP   RSS MEMORY      TIME  CPU ZONE\n     0       42  1800M 700M   9.0%   0:00:20 0.2% global	40 rounds in 39 min 0 s, 1 process	suspect +web +4711 .*\+40\.0 
 two tables of a round	0	2026-11-02 08:@m:00\nPID   PPID  VMSize    Private   Name\n4711  1     900.0 MB  @K kB  web\n\nPID   VMSize    Private   Name\n812   800.0 MB  @F kB  db	40 rounds in 39 min 0 s, 2 processes	suspect +web +4711 +\+40\.0 
