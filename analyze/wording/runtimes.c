@@ -144,6 +144,17 @@ static const char *recordable(const struct process *process)
 		       : "";
 }
 
+const char *runtimes_doubt(const struct analysis *analysis, const struct process *process)
+{
+	enum runtime runtime = verdict_runtime(process);
+
+	if (runtime == RUNTIME_JAVA)
+		return "its garbage is collected, and until a full collection is seen what grows may be garbage: one each round would tell, or more rounds";
+	if (call_in(runtime, analysis->info.action))
+		return "its garbage is collected, and what grows may be garbage: if the collection that ACTION asks for ran each round, it is a leak (--fail-on provisional makes the exit status 1)";
+	return "its garbage is collected, and what grows may be garbage: what still grows with a collection each round is a leak, or what has grown to four times its size";
+}
+
 const char *runtimes_line(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {

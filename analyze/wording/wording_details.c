@@ -8,6 +8,7 @@
 #include "../base/text.h"
 #include "../verdict/method.h"
 #include "wording.h"
+#include "runtimes.h"
 #include "wording_heap.h"
 
 enum { MOST_LINES = 24 };
@@ -199,8 +200,7 @@ static void add_detectable(
 {
 	const char *least;
 
-	/* a stable one says this in its because line; next to growth that was found it is of no use
-	 */
+	/* a stable one says it in its sentence; next to growth that was found it is of no use */
 	if (finding->detectable < 0 || finding->verdict != VERDICT_INCONCLUSIVE)
 		return;
 	least = wording_number(lines->arena, wording_per_round(analysis, finding->detectable));
@@ -239,11 +239,8 @@ static void add_forecast(
 /* "5 688 → 7 116 KiB (+1 428)" */
 static void print_ends(const struct text *text, double first, double last)
 {
-	const char *first_kib = wording_kib(text->arena, first),
-		   *last_kib = wording_kib(text->arena, last);
-	const char *change = wording_kib_change(text->arena, last - first);
-
-	fprintf(text->file, "%s → %s KiB (%s)", first_kib, last_kib, change);
+	fprintf(text->file, "%s → %s KiB (%s)", wording_kib(text->arena, first),
+		wording_kib(text->arena, last), wording_kib_change(text->arena, last - first));
 }
 
 static void add_ends(
@@ -291,11 +288,8 @@ const char *wording_provisional(struct arena *arena, const struct finding *findi
 }
 
 static const char *const why_provisional[] = {
-	[PROVISIONAL_NOT] = "",
 	[PROVISIONAL_COLD] =
 		"in fewer than 100 rounds from the start a cache that is still filling cannot be told from a leak",
-	[PROVISIONAL_COLLECTOR] =
-		"its garbage is collected, and until a full collection is seen what grows may be garbage: one each round would tell, or more rounds",
 	[PROVISIONAL_SLOWS] =
 		"the last third of the run gained clearly less than the middle third did: more rounds would tell whether it ends",
 	[PROVISIONAL_SLOWED] =
@@ -307,10 +301,14 @@ static const char *const why_provisional[] = {
 };
 
 /* Why a longer or warmer run may say otherwise. */
-static void add_doubts(struct lines *lines, const struct finding *finding)
+static void add_doubts(
+	struct lines *lines, const struct analysis *analysis, const struct finding *finding)
 {
-	if (finding->verdict == VERDICT_LEAK && finding->provisional != PROVISIONAL_NOT)
-		add(lines, why_provisional[finding->provisional]);
+	if (finding->verdict != VERDICT_LEAK || finding->provisional == PROVISIONAL_NOT)
+		return;
+	add(lines, finding->provisional == PROVISIONAL_COLLECTOR
+			   ? runtimes_doubt(analysis, finding->process)
+			   : why_provisional[finding->provisional]);
 }
 
 static void add_life(struct lines *lines, const struct finding *finding)
@@ -376,7 +374,7 @@ static struct lines lines_of(struct arena *arena, const struct analysis *analysi
 	add_detectable(&lines, analysis, finding);
 	if (extent == EXTENT_ALL || finding->exhausted_low_s < SOON_S)
 		add_forecast(&lines, analysis, finding);
-	add_doubts(&lines, finding);
+	add_doubts(&lines, analysis, finding);
 	add_life(&lines, finding);
 	return lines;
 }
