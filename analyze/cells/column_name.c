@@ -137,7 +137,8 @@ static bool tells_how(struct span word)
 		"limit", "change_in", "change", "delta", "orig", "prev", "hwm", "high", "percent",
 		"pct", "diff", "shared", "start", "first", "last", "old", "growth", "maximum",
 		"huge", "thp", "threshold", "ceiling", "allowed", "average", "up", "down", "grew",
-		"grown", "increased", "decreased", NULL };
+		"grown", "increased", "decreased", "initial", "initially", "previous", "lowest",
+		"highest", "minimum", "median", NULL };
 
 	return span_is_one_of(word, others) || names_service(word);
 }
@@ -369,6 +370,9 @@ struct column_name column_name_read(struct span name)
 	/* Data(KB): the size of a segment, and no day in Italian */
 	if (out.role == COLUMN_DATE && kib > 0)
 		out = (struct column_name){ .role = COLUMN_OTHER };
+	/* rss_min is a minimum, and no memory in minutes */
+	if (is_memory(out.role) && seconds > 0)
+		out.role = COLUMN_OTHER;
 	out.is_part = out.role == COLUMN_PRIVATE &&
 		      (span_ends(word, "private_dirty") || span_ends(word, "private_clean"));
 	if (is_memory(out.role) && kib > 0)

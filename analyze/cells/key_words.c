@@ -167,9 +167,12 @@ bool key_words_lead_to_bound(struct span text)
 bool key_words_are_bound(struct span rest)
 {
 	static const char *const bounds[] = { "limit", "max", "maximum", "free", "available",
-		"avail", "peak" };
+		"avail", "peak", "min", "minimum", "initially" };
 	struct span after, word = word_behind(rest, &after);
 
+	/* 40 kB/min: a rate */
+	if (rest.len > 1 && rest.at[0] == '/' && span_is_letter(rest.at[1]))
+		return true;
 	/* `memory: 24 MB peak memory: 30 MB`: the word is of the next key */
 	if (after.len && !strchr(",;)", after.at[0]))
 		return false;

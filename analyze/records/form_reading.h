@@ -90,6 +90,7 @@ struct form_reading {
 	bool dumpsys_list;      /* what follows is the list by RSS, or by PSS where no other is */
 	bool dumpsys_has_rss;   /* there was one by RSS */
 	bool has_container_rss; /* container_memory_rss stands beside other metrics of containers */
+	bool has_free_lines;    /* what is used stands beside what is free, in a line each */
 	bool has_top_mem;       /* `Top-5 memory used:` stands below the lines of five processes */
 	bool cgroup_stat;       /* a line of memory.stat was there */
 	bool no_cgroup_stat;    /* one that only looked like it was there */

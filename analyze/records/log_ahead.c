@@ -50,6 +50,28 @@ static bool has_top_mem(struct span text)
 	return span_find_text(text, "\nTop-") >= 0 && span_find_text(text, " memory used: ") >= 0;
 }
 
+static bool has_either(struct span line, const char *text, const char *other)
+{
+	return span_find_text(line, text) >= 0 || span_find_text(line, other) >= 0;
+}
+
+/* Used Memory, Free Memory and Total Memory in a line each, as programs in Java print their heap.
+ */
+static bool has_free_lines(struct span text)
+{
+	enum { LINES = 12 };
+	bool used = false, free = false, total = false;
+	struct span line;
+
+	for (int lines = 0; lines < LINES && span_line(&text, &line, NULL); lines++) {
+		used |= has_either(line, "sed mem", "sed Mem");
+		free |= has_either(line, "ree mem", "ree Mem");
+		total |= has_either(line, "otal mem", "otal Mem") ||
+			 has_either(line, "ax mem", "ax Mem");
+	}
+	return used && free && total;
+}
+
 enum { FRONT_PLACES = 2 * LINE_SHORT_FRONTS };
 
 /* What the lines that are looked at have in front of them. All zero to begin. */
@@ -144,6 +166,7 @@ void log_ahead(struct form_reading *reading, struct span text)
 	struct span line;
 
 	reading->has_container_rss = has_container_rss(text);
+	reading->has_free_lines = has_free_lines(text);
 	reading->has_top_mem = has_top_mem(text);
 	for (int lines = 0; lines < LOG_LINES_AHEAD && span_line(&text, &line, NULL); lines++)
 		look_at(reading, ahead, line, false);

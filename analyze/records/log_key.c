@@ -161,20 +161,21 @@ static bool is_bound_of(struct span line, struct span key, size_t at)
 
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
  * unit. */
-static bool is_told(const struct column_name *name, const struct amount *amount, struct span line,
-	struct span key, size_t at)
+static bool is_told(const struct form_reading *reading, const struct column_name *name,
+	const struct amount *amount, struct span line, struct span key, size_t at)
 {
 	struct span rest = span_from(line, at + amount->len);
 
 	if (name->role == COLUMN_PID)
 		return amount->number >= 1 && amount->number < INT32_MAX && amount->step >= 1;
 	return key_words_are_wanted(name->role) &&
+	       !(reading->has_free_lines && name->rank < COLUMN_SURE) &&
 	       !is_start(key, (struct span){ line.at + at, amount->len }) &&
 	       !is_bound_of(line, key, at) &&
 	       !key_words_lead_to_bound((struct span){ key.at, (size_t)(line.at + at - key.at) }) &&
 	       (name->role != COLUMN_RSS || amount->unit > 0 || name->unit > 0 ||
 		       !key_words_count(line, (size_t)(key.at - line.at), at)) &&
-	       (name->rank >= COLUMN_SURE || !key_words_are_bound(rest)) &&
+	       span_find_text(key, "min/") < 0 && !key_words_are_bound(rest) &&
 	       (amount->unit > 0 || !key_words_are_counted(rest)) &&
 	       (name->rank >= COLUMN_ALONE || amount->unit > 0 || name->unit > 0);
 }
@@ -270,7 +271,8 @@ static bool take_far(struct form_reading *reading, struct span line)
 	if (!find_amount(line, &amount, &at) || span_find(line, '%') >= 0)
 		return false;
 	rest = (struct span){ line.at, at };
-	if (has_peak(rest) || key_words_lead_to_bound(rest))
+	if (has_peak(rest) || key_words_lead_to_bound(rest) ||
+		key_words_are_bound(span_from(line, at + amount.len)))
 		return false;
 	for (; span_field(&rest, &word); before = word) {
 		struct span after = rest, next = word, key;
@@ -370,7 +372,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		       key_value_settle(line, begin, key, &name, &amount);
 		from = begin + amount.len;
 		i = from - 1;
-		told = told && is_told(&name, &amount, line, key, begin) &&
+		told = told && is_told(reading, &name, &amount, line, key, begin) &&
 		       !key_words_are_of_system(reading->above, line, key, &name);
 		if (!(amount.unit > 0))
 			from = key_words_behind_count(line, from);

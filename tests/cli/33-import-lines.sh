@@ -106,6 +106,17 @@ promtool query range	0	process_resident_memory_bytes{job="web"} => @B @[@e]	40 r
 a table of MediaWiki	2	{| class="wikitable"\n! Time !! RSS (KB)\n|-\n| 2026-11-02 08:@m || @K\n|}	a table of MediaWiki: .*`sed .*named.log`
 a table of a web page	2	<table><tr><th>time</th></tr><tr><td>@K</td></tr></table>	a web page: .*record
 the AWS CLI in words	2	MemoryUtilized\nDATAPOINTS\t@n.5\t2026-11-02T08:@m:00Z\tMegabytes	AWS CLI .*--output json
+a minimum beside a mean	2	2026-11-02 08:@m:00 rss min=20000kB avg=@KkB max=90000kB	no run is in it
+a minimum alone	2	2026-11-02 08:@m:00 rss min: 20000 kB	no run is in it
+a minimum in a column	2	time,rss_min\n2026-11-02 08:@m:00,20000	no run is in it
+three of a kind	2	2026-11-02 08:@m:00 rss (min/avg/max): 20000/@K/90000 kB	no run is in it
+a minimum behind its size	2	2026-11-02 08:@m:00 rss 20000 kB min, @K kB avg, 90000 kB max	no run is in it
+a peak behind its size	2	2026-11-02 08:@m:00 RSS 90000 kB peak	no run is in it
+a limit behind its size	2	2026-11-02 08:@m:00 rss 512000 kB limit, @K kB used	no run is in it
+what it was at first	2	2026-11-02 08:@m:00 rss initial 20000 kB current @K kB	no run is in it
+a rate	2	2026-11-02 08:@m:00 rss 40 kB/min	no run is in it
+a peak behind that of now	0	2026-11-02 08:@m:00 RSS @K kB peak 90000 kB	suspect +unnamed .*\+40\.0 .*25 564
+the heap of Java, a line each	2	##### Heap utilization statistics [MB] #####\nUsed Memory:@m\nFree Memory:60\nTotal Memory:124\nMax Memory:1820	of a heap, not of a process: record
 GODEBUG=gctrace=1	2	gc 1 @@e.123s 0%: 0.018+1.2+0.010 ms clock, 0.14+0.35/1.1/0.25+0.080 ms cpu, @m->@m->12 MB, @m MB goal, 8 P	heap of Go.*record
 heapAlloc of slog	2	2026/11/02 08:@m:00 INFO memory stats heapAlloc="@m.2 MiB" heapSys="@m.9 MiB" numGC=@n	heap of Go.*record
 metrics of Consul	2	[2026-11-02 08:@m:00 +0000 UTC][G] 'consul.h1.runtime.alloc_bytes': @B.000	heap of Go.*record
