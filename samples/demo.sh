@@ -13,10 +13,12 @@ sleep 0.2
 
 echo
 echo "20 rounds of warm-up and 80 that count: each sends both servers one request and reads their memory from outside."
-set -x
+# not by set -x, which leaves out quotes in dash: it can be typed as it stands
+echo "+ $bin/leakline-collect -n 80 -s 20ms -o $runs/demo.run $leaky $steady -- sh -c 'kill -USR1 $leaky $steady'"
 "$bin/leakline-collect" -n 80 -s 20ms -o "$runs/demo.run" $leaky $steady -- sh -c "kill -USR1 $leaky $steady" || exit 1
+echo "+ $bin/leakline-analyze -v --render png -o $bin/demo.report $runs/demo.run"
 "$bin/leakline-analyze" -v --render png -o "$bin/demo.report" "$runs/demo.run"
-{ status=$?; set +x; } 2>/dev/null
+status=$?
 
 echo
 case $status in

@@ -209,8 +209,9 @@ bool inject_report(
 		count += is_caught(&test, gravest_life(&test, &analysis->verdicts[i]));
 	escape_terminal(file, analysis->run_name);
 	fprintf(file,
-		": a leak of %.4g KiB a round, added to every target, would have been caught in %zu of %zu\n",
-		test.rate, count, analysis->verdict_count);
+		": a leak of %.4g %s a round, added to every target, would have been caught in %zu of %zu\n",
+		test.rate < 1 ? test.rate * 1024 : test.rate, test.rate < 1 ? "bytes" : "KiB",
+		count, analysis->verdict_count);
 	for (size_t i = 0; i < analysis->verdict_count; i++)
 		print_row(&test, &analysis->verdicts[i]);
 	verdict_again_free(test.again);

@@ -237,7 +237,7 @@ void report_compare_markdown(const struct report *report)
 		fputs(i ? ", " : "", report->file);
 		escape_markdown(report->file, comparison->baseline_names[i]);
 	}
-	fputs("\n\n| process | | KiB a round |\n|---|---|---|\n", report->file);
+	fputs("\n\n| process | | before and now |\n|---|---|---|\n", report->file);
 	print_rows(report, &style);
 	fputc('\n', report->file); /* otherwise the next line would become one more table row */
 }

@@ -117,6 +117,28 @@ void report_groups_text(const struct report *report)
 			groups->verdict_count - shown_of(groups));
 }
 
+bool report_groups_headline(const struct report *report)
+{
+	const struct analysis *groups = report->analysis->groups;
+	const struct finding *finding;
+	size_t i;
+
+	if (!groups || !shown_of(groups))
+		return false;
+	i = place_of(groups, 0);
+	finding = &groups->findings[i];
+	if (finding->verdict != VERDICT_LEAK || groups->pool_findings[i].growth.bounded)
+		return false;
+	fputs("### Memory leak in ", report->file);
+	escape_markdown(report->file, name_of(groups, i));
+	fprintf(report->file, ", %s (%s KiB a round)%s\n\n",
+		wording_pool_members(report->arena, groups, i),
+		wording_without_plus(
+			wording_late(report->arena, groups, &finding->trend[METRIC_FOOTPRINT])),
+		finding->provisional == PROVISIONAL_NOT ? "" : ", provisional");
+	return true;
+}
+
 void report_groups_markdown(const struct report *report)
 {
 	const struct analysis *groups = report->analysis->groups;
@@ -129,10 +151,12 @@ void report_groups_markdown(const struct report *report)
 
 		fprintf(report->file, "- %s ", kind_of(groups, i));
 		escape_markdown(report->file, name_of(groups, i));
-		fprintf(report->file, ", %s, %s — **%s**: %s\n",
-			wording_pool_members(report->arena, groups, i),
-			wording_pool_rates(report->arena, groups, i),
-			verdict_code(groups->findings[i].verdict),
+		fprintf(report->file, ", %s", wording_pool_members(report->arena, groups, i));
+		/* of one that grows, the sentence begins with them */
+		if (groups->findings[i].verdict < VERDICT_SUSPECT ||
+			groups->pool_findings[i].growth.bounded)
+			fprintf(report->file, ", %s", wording_pool_rates(report->arena, groups, i));
+		fprintf(report->file, " — **%s**: %s\n", verdict_code(groups->findings[i].verdict),
 			wording_pool_because(report->arena, groups, i));
 	}
 	fputc('\n', report->file);

@@ -9,6 +9,8 @@
 
 /* Print nothing where the run has no groups. */
 void report_groups_text(const struct report *report);
+/* Prints the headline of Markdown where the gravest group leaks; false, and nothing, otherwise. */
+bool report_groups_headline(const struct report *report);
 void report_groups_markdown(const struct report *report);
 void report_groups_html(const struct report *report);
 

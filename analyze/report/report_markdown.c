@@ -49,6 +49,8 @@ static void print_headline(const struct report *report)
 			finding->provisional == PROVISIONAL_NOT ? "" : ", provisional");
 		return;
 	}
+	if (wording_count(report->analysis, VERDICT_LEAK) == 1 && report_groups_headline(report))
+		return;
 	fputs("### ", report->file);
 	fputs(wording_headline(report->arena, report->analysis), report->file);
 	fputs("\n\n", report->file);
@@ -220,14 +222,28 @@ static void print_section(const struct report *report, const struct finding *fin
 	fputc('\n', report->file);
 }
 
+/* Has the process a section: what is not stable, and of the members of groups the gravest that
+ * leaks, as where a group grows is told of its members alone. */
+static bool has_section(const struct report *report, const struct process_verdict *verdict)
+{
+	const struct process_verdict *first = report->analysis->verdicts;
+
+	if (verdict->verdict == VERDICT_STABLE)
+		return false;
+	if (!verdict->in_group || report->analysis->options->verbose)
+		return true;
+	while (first < verdict && !first->in_group)
+		first++;
+	return first == verdict && verdict->verdict == VERDICT_LEAK &&
+	       !report_groups_bounds(report->analysis, verdict);
+}
+
 static void print_sections(const struct report *report)
 {
 	size_t shown = 0;
 
 	for (size_t i = 0; i < report->analysis->verdict_count && shown < MOST_SECTIONS; i++)
-		if (report->analysis->verdicts[i].verdict != VERDICT_STABLE &&
-			(!report->analysis->verdicts[i].in_group ||
-				report->analysis->options->verbose)) {
+		if (has_section(report, &report->analysis->verdicts[i])) {
 			print_section(report,
 				wording_gravest(report->analysis, &report->analysis->verdicts[i]));
 			shown++;

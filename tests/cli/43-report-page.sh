@@ -53,6 +53,8 @@ for i in $(seq 100 159); do
 	done >"$tmp/twins.run/0$i-20261101T0$((i / 60))$(printf %02d $((i % 60)))00.000Z.status"
 done
 "$analyze" -q -o "$tmp/twins" "$tmp/twins.run" >/dev/null
+is "Markdown tells of the first member that leaks, and of no other" "$(grep -c '^[*][*].* — leak[*][*]: ' "$tmp/twins/report.md")" 1
+like "its headline names the group" "$(sed 1q "$tmp/twins/report.md")" '^### Memory leak in .*twin.*, 2 members \([0-9.]+ ± [0-9.]+ KiB a round\), provisional$'
 check "two of a name have a chart as a group" grep -q '<svg class="group wide".*<svg class="group slim"' "$tmp/twins/report.html"
 {
 	for name in leaks hostile compared restarts twins; do

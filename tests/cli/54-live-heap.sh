@@ -75,6 +75,7 @@ like "one that could not be seen" "$(gate 'budget worker heap 300B/round' "$tmp/
 like "a known leak of the heap" "$(gate 'known worker heap until 2099-01-01' $runs/heap-masked/run.tar.xz)" "exit 0"
 is "a rate without a unit is none" "$(gate 'budget worker heap 100/round' $runs/heap-masked/run.tar.xz | grep -c 'exit')" 0
 like "bytes are injected" "$(said --inject 100B/round $runs/heap-retained/run.tar.xz)" "caught worker .*about [0-9]* bytes a round"
+like "a rate below a KiB is in bytes, as it was asked for" "$(said --inject 100B/round $runs/heap-retained/run.tar.xz)" "a leak of 100 bytes a round, added to every target"
 
 # Before and after.
 got=$(said --baseline $runs/heap-grows/run.tar.xz $runs/heap-masked/run.tar.xz)

@@ -29,8 +29,8 @@ unlike "each of which has one thread" "$(cat "$tmp/junit.xml" "$tmp/report/repor
 is "its members pass" "$(grep -A1 'testcase .*name="leaky' "$tmp/junit.xml" | grep -c '<system-out>leaky')" 100
 like "and nothing else fails" "$(sed -n 2p "$tmp/junit.xml")" ' failures="1" errors="0"'
 like "JSON" "$(tr -d '\n ' <"$tmp/report/report.json" | grep -o '"groups":.\{100\}')" '"groups":\[\{"name":"leaky","kind":"name","members_first":1,"members_last":100,'
-like "Markdown" "$(cat "$tmp/report/report.md")" '^- name `?leaky`?, 1 → 100 members, members \+0\.50'
-like "its headline" "$(sed 1q "$tmp/report/report.md")" '^### 1 group leaks'
+like "Markdown" "$(cat "$tmp/report/report.md")" '^- name `?leaky`?, 1 → 100 members — \*\*leak\*\*: members \+0\.50'
+like "its headline" "$(sed 1q "$tmp/report/report.md")" '^### Memory leak in .*leaky.*, 1 → 100 members \(4[0-9.]+ ± [0-9.]+ KiB a round\)$'
 like "the page" "$(cat "$tmp/report/report.html")" 'class="process group leak".*group by name, 1 → 100 members'
 like "a chart stacks the members" "$(cat "$tmp/report/plots/group-leaky-0.gp")" '^plot \$layers using 1:3:4 with filledcurves'
 like "with their sum on top" "$(tail -n 1 "$tmp/report/plots/group-leaky-0.gp")" 'using 1:2 with lines'
@@ -161,6 +161,7 @@ is "in the summary they are no leaks" "$(printf '%s\n' "$out" | grep -c '▲ lea
 	"0   in a group    3 grow, and are replaced in time (-v shows them)"
 like "unless asked for" "$("$analyze" -v --no-report tests/runs/recycled-workers/run.tar.xz 2>/dev/null)" '^▲ leak          php-fpm8\.2  20013 '
 like "the page says how they count" "$(cat "$tmp/report/report.html")" 'leak</span> <small>judged with its group</small>'
+unlike "Markdown does not tell of their leaks below such a headline" "$(cat "$tmp/report/report.md")" "— leak\\*\\*: "
 judge "PostgreSQL, whose connections are renewed" 0 tests/runs/recycled-backends/run.tar.xz
 is "what each new one has not touched yet of the shared buffers makes no growth" "$(groups | cut -d, -f1-6)" "su,tree,11,11,22,stable"
 like "one that is stable itself did not change, but for those" "$(printf '%s' "$out" | tr -s '\n ' ' ')" \
