@@ -123,7 +123,7 @@ def hint_contradictions(text):
             yield "private memory grew by %g KiB: %s" % (private[1], line.strip())
 
 
-SIZES = {"KiB": 1, "MiB": 1024, "GiB": 1024 * 1024}
+SIZES = {"bytes": 1 / 1024, "KiB": 1, "MiB": 1024, "GiB": 1024 * 1024}
 
 
 def forecast_contradictions(text):
@@ -244,8 +244,8 @@ def life_contradictions(life):
     if re.search(r"it grew by \d+ KiB in all", because) and rss["first_kib"] is not None and abs(rss["last_kib"] - rss["first_kib"]) >= FLOOR_KIB:
         yield "it grew by less than matters in all, beside a change of more"
     # of what malloc holds bytes tell, of the rest a rate of its own
-    outside = re.search(r"that malloc does not hold, one above ([\d.]+) KiB", because)
-    detectable = float(outside[1]) if outside else None if "bytes a round would have shown" in because else detectable
+    outside = re.search(r"that malloc does not hold, one above (%s) (bytes|KiB|MiB)" % BARE, because)
+    detectable = kib(outside[1]) * SIZES[outside[2]] if outside else None if "bytes a round would have shown" in because else detectable
     if life["verdict"] == "stable" and detectable and (footprint["late_low"] or 0) > 0 and rate >= detectable and "budget" not in because:
         yield "a pass with a rate that would have shown"
     if life["verdict"] == "leak" and rss["first_kib"] is not None and rss["last_kib"] < rss["first_kib"] and not re.search("given back|readings that swing", because):

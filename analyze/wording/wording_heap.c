@@ -48,13 +48,21 @@ static bool is_rss_flat(const struct analysis *analysis, const struct finding *f
 	       !(trend->has_late && trend->rate_low * trend->span >= floor_kib);
 }
 
-/* "RSS flat", "RSS +2.5 ± 0.6 KiB/round". What grew before the end has a change that is none now.
- */
+/* Does it rise for certain, by less than what matters? */
+static bool is_rss_creeping(const struct finding *finding)
+{
+	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
+
+	return trend->has_late && trend->rate_low > 0;
+}
+
+/* "RSS flat", "RSS +20 KiB in all", "RSS +2.5 ± 0.6 KiB/round". What grew before the end has a
+ * change that is none now. */
 static const char *rss_beside(
 	struct arena *arena, const struct analysis *analysis, const struct finding *finding)
 {
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
-	double first, last, floor_kib = METHOD_FLOOR_PAGES * analysis->settings.page_kib;
+	double first = 0, last = 0, floor_kib = METHOD_FLOOR_PAGES * analysis->settings.page_kib;
 
 	if (!trend->n)
 		return "RSS was not measured";
@@ -62,6 +70,9 @@ static const char *rss_beside(
 		bool moved = wording_ends(analysis, finding->process, METRIC_RSS, &first, &last) &&
 			     fabs(last - first) >= floor_kib;
 
+		if (!moved && last - first > 0 && is_rss_creeping(finding))
+			return text_format(arena, "RSS %s KiB in all",
+				wording_kib_change(arena, last - first));
 		return moved ? "RSS flat at the end" : "RSS flat";
 	}
 	return text_format(arena, "RSS %s KiB/round%s", wording_late(arena, analysis, trend),
@@ -190,9 +201,9 @@ const char *wording_heap_shown(
 		return text_format(
 			arena, "a leak above %s a round would have shown%s", bytes, step);
 	size = wording_size(arena, heap->outside_kib);
-	outside = wording_number(arena, wording_per_round(analysis, heap->outside_detectable));
+	outside = wording_heap_bytes(arena, wording_per_round(analysis, heap->outside_detectable));
 	return text_format(arena,
-		"a leak above %s a round would have shown%s; in the %s that malloc does not hold, one above %s KiB",
+		"a leak above %s a round would have shown%s; in the %s that malloc does not hold, one above %s",
 		bytes, step, size, outside);
 }
 
@@ -221,7 +232,8 @@ static const char *hidden_line(
 	const char *size = wording_size(arena, heap->free_kib);
 
 	return text_format(arena, "%s of free heap %s for about %s rounds more", size,
-		is_rss_flat(analysis, finding) ? "hide it" : "take it in",
+		is_rss_flat(analysis, finding) && !is_rss_creeping(finding) ? "hide it"
+									    : "take it in",
 		wording_kib(arena, rounds));
 }
 
