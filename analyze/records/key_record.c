@@ -6,6 +6,7 @@
 
 #include "../base/text.h"
 #include "../cells/amount.h"
+#include "../cells/key_words.h"
 
 void key_record_end(struct form_reading *reading)
 {
@@ -83,10 +84,47 @@ static void note_left(struct form_reading *reading, int64_t kib, int64_t grain, 
 				left.at, (int)read.len, read.at));
 }
 
+static bool is_now(struct span word)
+{
+	static const char *const words[] = { "now", "Now", "cur", "current", "Current", "currently",
+		"present", "latest", NULL };
+
+	return span_is_one_of(span_strip(word, "([", ")]:=,;."), words);
+}
+
+/* `rss init=20000kB cur=24004kB`, `rss: 20000 kB (init), 24004 kB (now)`: is the size, behind one
+ * that was taken, what is resident now, and the one before not? */
+static bool is_later(const struct form_reading *reading, struct span key, struct span rest)
+{
+	struct span word = { NULL, 0 };
+	bool any = false;
+
+	key = span_strip(key, " :=", " :=");
+	if (!key.len)
+		return span_field(&rest, &word) &&
+		       (is_now(word) || span_is(span_strip(word, "([", ")],;."), "used"));
+	/* rss=24 MB current=12 MB: of Python's tracemalloc */
+	if (span_find(reading->rss_key, ' ') < 0 && span_find(reading->rss_key, '=') < 0)
+		return false;
+	while (span_field(&key, &word)) {
+		any = is_now(word);
+		if (!any)
+			return false;
+	}
+	return any && !key_words_are_bound(rest);
+}
+
 void key_record_see(struct form_reading *reading, const struct column_name *name, struct span key,
-	const struct amount *size)
+	const struct amount *size, struct span rest)
 {
 	double kib = amount_size(size);
+
+	if (size->unit > 0 && !key_words_are_wanted(name->role) && reading->rss_line &&
+		reading->rss_line == reading->line && is_later(reading, key, rest)) {
+		reading->table->is_doubtful = true;
+		reading->table->hint =
+			"a size that is the one of now stands behind another, and has no name: print it alone, as in `RSS: 24004 kB`, or record `ps -o pid,rss,args`";
+	}
 
 	reading->has_subjects |= name->role == COLUMN_RSS && name->subject[0];
 	if (!name->may_be_owner)

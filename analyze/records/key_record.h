@@ -14,9 +14,9 @@ void key_record_take(
 	struct form_reading *reading, const struct column_name *name, int64_t kib, int64_t grain);
 
 /* Takes what a key and its size say: was one left out as a bound that a process may be called as,
- * does its size change, and do others name processes? */
+ * does its size change, and do others name processes? rest: what stands behind the size. */
 void key_record_see(struct form_reading *reading, const struct column_name *name, struct span key,
-	const struct amount *size);
+	const struct amount *size, struct span rest);
 
 /* At the end of a text: notes such a key that was left out beside those of processes. If its size
  * changes, nothing of the table counts, as that may be a process. */

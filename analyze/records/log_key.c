@@ -367,7 +367,7 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		from = i + 1;
 		share = (struct share){ name, key,
 			from < line.len && line.at[from] == '%' ? from + 1 : 0 };
-		key_record_see(reading, &name, key, &amount);
+		key_record_see(reading, &name, key, &amount, span_from(line, from));
 		told = (!key_words_are_wanted(name.role) && span_find(key, '/') <= 0) ||
 		       key_value_settle(line, begin, key, &name, &amount);
 		from = begin + amount.len;

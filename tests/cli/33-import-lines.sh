@@ -106,6 +106,12 @@ promtool query range	0	process_resident_memory_bytes{job="web"} => @B @[@e]	40 r
 a table of MediaWiki	2	{| class="wikitable"\n! Time !! RSS (KB)\n|-\n| 2026-11-02 08:@m || @K\n|}	a table of MediaWiki: .*`sed .*named.log`
 a table of a web page	2	<table><tr><th>time</th></tr><tr><td>@K</td></tr></table>	a web page: .*record
 the AWS CLI in words	2	MemoryUtilized\nDATAPOINTS\t@n.5\t2026-11-02T08:@m:00Z\tMegabytes	AWS CLI .*--output json
+what is now, without a name, behind what was	2	2026-11-02 08:@m:00 rss init=20000kB cur=@KkB	the one of now stands behind another
+the same behind the sizes	2	2026-11-02 08:@m:00 rss: 20000 kB (boot), @K kB (now)	the one of now stands behind another
+what is used behind what is reserved	2	2026-11-02 08:@m:00 memory: 20000 kB reserved, @K kB used	the one of now stands behind another
+and alone, as advised	0	2026-11-02 08:@m:00 RSS: @K kB	suspect +unnamed .*\+40\.0 .*25 564
+another's size of now behind one that has its name	0	2026-11-02 08:@m:00 rss=@KkB current=12000kB peak=13000kB	suspect +unnamed .*\+40\.0 .*25 564
+the heap of now behind that of a process	0	2026-11-02 08:@m:00 web rss=@KkB, heap now 12 MB	suspect +web .*\+40\.0 .*25 564
 a minimum beside a mean	2	2026-11-02 08:@m:00 rss min=20000kB avg=@KkB max=90000kB	no run is in it
 a minimum alone	2	2026-11-02 08:@m:00 rss min: 20000 kB	no run is in it
 a minimum in a column	2	time,rss_min\n2026-11-02 08:@m:00,20000	no run is in it
