@@ -67,6 +67,19 @@ static void write_plot(struct chart *chart, const struct doses *doses)
 	fputc('\n', chart->file);
 }
 
+/* The sentence as a picture shows it: backticks are for Markdown. */
+static const char *without_backticks(struct chart *chart, const struct finding *finding)
+{
+	const char *says = wording_attribution(chart->arena, chart->analysis, finding);
+	struct text text;
+
+	text_begin(&text, chart->arena);
+	for (; says && *says; says++)
+		if (*says != '`')
+			fputc(*says, text.file);
+	return text_end(&text);
+}
+
 int chart_attribution(const struct plot *plot, const struct finding *finding)
 {
 	struct doses doses = { .count = 0 };
@@ -81,7 +94,7 @@ int chart_attribution(const struct plot *plot, const struct finding *finding)
 	write_data(&chart, &doses);
 	chart_title(&chart, finding->process,
 		claim_of_attribution(chart.arena, chart.analysis, finding));
-	chart_sentence(&chart, wording_attribution(chart.arena, chart.analysis, finding), 48);
+	chart_sentence(&chart, without_backticks(&chart, finding), 48);
 	write_key(&chart);
 	chart_provenance(&chart, "each reading against the actions before it");
 	write_plot(&chart, &doses);

@@ -43,6 +43,11 @@ static bool is_same(const struct analysis *analysis, const struct finding *findi
 				      METHOD_FLOOR_PAGES * analysis->settings.page_kib);
 }
 
+static bool is_growing(const struct finding *finding)
+{
+	return finding->judged[METRIC_RSS].state == STATE_GROW;
+}
+
 /* The first target has a row in any case: a chart without one would say nothing. */
 static void take_targets(const struct analysis *analysis, struct rows *rows)
 {
@@ -70,8 +75,11 @@ static struct rows rows_of(const struct plot *plot)
 		grown_processes(plot->arena, analysis, analysis->processes.count, &count);
 
 	take_targets(analysis, &rows);
+	/* beside targets that count as unchanged, others do so too */
 	for (size_t i = 0; i < count && rows.count < rows.targets + MOST_BESIDE; i++)
-		if (!grown[i].finding->process->is_target)
+		if (!grown[i].finding->process->is_target &&
+			(!rows.targets || !is_same(analysis, grown[i].finding) ||
+				is_growing(grown[i].finding)))
 			rows.items[rows.count++] = grown[i].finding;
 	for (size_t i = 0; i < (rows.targets ? rows.targets : rows.count); i++) {
 		const struct series *series = series_of(rows.items[i]);
@@ -87,8 +95,7 @@ static struct rows rows_of(const struct plot *plot)
 /* For a process that is not a target, the chart only says whether it grows. */
 static void say_of(const struct finding *finding, const char **word, const char **color)
 {
-	bool target = finding->process->is_target,
-	     grows = finding->judged[METRIC_RSS].state == STATE_GROW;
+	bool target = finding->process->is_target, grows = is_growing(finding);
 
 	*word = target ? verdict_code(finding->verdict) : grows ? "watch also" : "no target";
 	*color = target ? chart_color(finding->verdict) : grows ? "c_suspect" : "c_mute";

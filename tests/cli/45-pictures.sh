@@ -172,11 +172,12 @@ like "with a mark for what lies beyond" "$(cat "$plots/overview.gp")" 'triangle:
 made_run "$tmp/beside.run" "" 60 "d:7:8"
 for status in "$tmp"/beside.run/*.status; do
 	rss=$(sed -n 's/^VmRSS:\t\([0-9]*\) kB/\1/p' "$status")
-	printf 'USER PID %%CPU %%MEM VSZ RSS TTY STAT START TIME COMMAND\nroot 7 0.0 0.1 9000 %s ? Ss 00:00 0:00 d\nroot 99 0.0 9.0 900000 %s ? S 00:00 0:00 big\n' \
-		"$rss" $((rss * 40)) >"${status%status}ps"
+	printf 'USER PID %%CPU %%MEM VSZ RSS TTY STAT START TIME COMMAND\nroot 7 0.0 0.1 9000 %s ? Ss 00:00 0:00 d\nroot 99 0.0 9.0 900000 %s ? S 00:00 0:00 big\nroot 98 0.0 9.0 9000 %s ? S 00:00 0:00 still\n' \
+		"$rss" $((rss * 40)) $((5000 + rss / 100)) >"${status%status}ps"
 done
 charts "$tmp/beside.run"
 like "a process beside them" "$(cat "$plots/start-end.gp")" "^set label 1002 'big \\(99\\)'"
+unlike "one that gains a few KiB has no row, as no target has" "$(cat "$plots/start-end.gp")" "'still \\(98\\)'"
 like "does not set the scale" "$(sed -n 's/.*set xrange \[0:\([0-9.]*\)\].*/\1/p' "$plots/start-end.gp")" '^[34]\.'
 like "its size stands at the edge" "$(words "$plots/start-end.gp")" "^set label 7001 '[0-9.]+ MiB →' at graph 0.995"
 

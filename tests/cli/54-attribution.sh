@@ -87,6 +87,7 @@ check "the page shows the name of an action as code" grep -q 'each time <code>re
 check "the title of its chart has the colour of text, in the dark too" grep -q '^\.doses \.name { --color: var(--fg); }' both/report.html
 check "the page has a chart of it" grep -q 'class="doses wide".*class="doses slim"' both/report.html
 check "the script of its chart is there" grep -q 'actions so far' both/plots/attribution-ripd-77.gp
+like "its sentence has no backticks" "$(cat both/plots/attribution-ripd-77.gp)" 'KiB each time reload runs'
 check "rounds of the control are rings around the points that they lie on" grep -q 'points pointtype 6 pointsize 0.9 linecolor rgb c_mute' both/plots/attribution-ripd-77.gp
 check "and so is their key" grep -q "^set label 11 '○ idle'" both/plots/attribution-ripd-77.gp
 "$analyze" --junit both.xml both.run >/dev/null 2>&1
