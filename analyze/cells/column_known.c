@@ -46,7 +46,10 @@ static const struct {
 	{ "real", COLUMN_RSS, 3, 0 },               /* of psrecord */
 	{ "mem_real", COLUMN_RSS, 7, 1024 },
 	{ "rss_total", COLUMN_RSS, 7, 0 },
-	{ "ws", COLUMN_RSS, 7, 0 }, /* of Get-Process */
+	{ "dotnet_process_memory_working_set_by", COLUMN_RSS, 9,
+		1.0 / 1024 },                           /* of dotnet-counters */
+	{ "physical_memory_in_use", COLUMN_RSS, 8, 0 }, /* of SQL Server */
+	{ "ws", COLUMN_RSS, 7, 0 },                     /* of Get-Process */
 	{ "working_set64", COLUMN_RSS, 7, 1.0 / 1024 },
 	{ "working_set_size", COLUMN_RSS, 7, 1.0 / 1024 }, /* of wmic */
 	{ "memory_working_set_size", COLUMN_RSS, 8, 1 },   /* of Electron, in KiB */
@@ -210,6 +213,7 @@ static const struct {
 	{ "recorded_at", COLUMN_TIME, 4, 0 },
 	{ "logged_at", COLUMN_TIME, 4, 0 },
 	{ "sampled_at", COLUMN_TIME, 4, 0 },
+	{ "sample_time", COLUMN_TIME, 4, 0 },
 	{ "measured_at", COLUMN_TIME, 4, 0 },
 	{ "zeit", COLUMN_TIME, 4, 0 },
 	{ "uhrzeit", COLUMN_TIME, 4, 0 },
@@ -262,6 +266,8 @@ static const struct {
 	{ "sample", COLUMN_ROUND, 4, 0 },
 	{ "run", COLUMN_ROUND, 3, 0 },
 	{ "nr", COLUMN_ROUND, 3, 0 },
+	{ "counter_name", COLUMN_METRIC, 5, 0 },
+	{ "mean_increment", COLUMN_RSS, 0, 0 }, /* its value, of dotnet-counters */
 	{ "metric", COLUMN_METRIC, 5, 0 },
 	{ "metric_name", COLUMN_METRIC, 5, 0 },
 	{ "field", COLUMN_METRIC, 4, 0 }, /* of InfluxDB's CSV */

@@ -328,7 +328,7 @@ static const struct {
 	{ is_prmon_summary,
 		"prmon's summary has averages and maxima alone: take its table, prmon.txt, which --filename names, or record `ps -o pid,rss,args`" },
 	{ is_counters,
-		"dotnet-counters has a counter a row: keep one, as in `{ echo time,rss_mb; grep 'Working Set' log | cut -d, -f1,5; } >named.log`" },
+		"none of the counters of dotnet-counters here is the working set: record System.Runtime with it, or `ps -o pid,rss,args`" },
 	{ is_changes,
 		"smemstat with an interval tells changes, no sizes: record `smemstat` without one, or `ps -o pid,rss,args`" },
 	{ is_users,

@@ -197,8 +197,6 @@ out=$("$analyze" --no-report "$tmp/pods.log" 2>&1)
 like "pods with their namespace: one series each, however wide" "$out" '^pods\.log *40 rounds in 39 min 0 s, 2 processes'
 like "and the one that grows" "$out" 'suspect +web .*\+1 024 '
 
-finish
-
 # In a wide table web_pid and web_name tell whose web_rss is: a process that was restarted, or another one.
 {
 	echo time,web_pid,web_rss_kb,top_name,top_pid,top_rss_kb
@@ -208,3 +206,24 @@ out=$("$analyze" --no-report -v "$tmp/pids.csv" 2>&1)
 like "the PID beside a column: its lives" "$out" 'web +4711 .*'
 like "which are three" "$out" 'life 1 of 3'
 like "and the name beside one" "$out" 'stable +db +812 '
+
+# dotnet-counters has a counter a row, in MB, and in bytes from .NET 9 on.
+counters() { # COUNTER AWK: the value of round i
+	echo "Timestamp,Provider,Counter Name,Counter Type,Mean/Increment"
+	awk -v counter="$1" "BEGIN { for (i = 10; i < 50; i++) {
+		printf \"11/02/2026 08:%d:00,System.Runtime,gc.heap.size (By),Metric,%d\\n\", i, 4096000
+		printf \"11/02/2026 08:%d:00,System.Runtime,%s,Metric,%d\\n\", i, counter, $2 } }"
+}
+counters 'dotnet.process.memory.working_set (By)' '(24004 + 40 * i) * 1024' >"$tmp/counters.csv"
+like "counters of .NET 9" "$("$analyze" --no-report "$tmp/counters.csv" 2>&1)" 'suspect +unnamed .*\+40\.0 .*25 964'
+counters 'Working Set (MB)' '24 + i' >"$tmp/counters.csv"
+like "and of those before" "$("$analyze" --no-report "$tmp/counters.csv" 2>&1)" 'suspect +unnamed .*\+1 024 '
+counters 'CPU Usage (%)' '3' >"$tmp/counters.csv"
+status "without the working set" 2 "$analyze" --no-report "$tmp/counters.csv"
+like "which is said" "$out$err" 'none of the counters .*record'
+{
+	printf 'sample_time\tphysical_memory_in_use_kb\tlocked_page_allocations_kb\n'
+	for i in $(seq 10 49); do printf '2026-11-02 08:%s:00.123\t%s\t0\n' "$i" "$((24004 + 40 * i))"; done
+} >"$tmp/sql.tsv"
+like "dm_os_process_memory of SQL Server" "$("$analyze" --no-report "$tmp/sql.tsv" 2>&1)" '40 rounds in 39 min'
+finish

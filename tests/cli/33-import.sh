@@ -60,7 +60,6 @@ advised pairs.json '^named\.log *40 rounds in 39 min' 'suspect +unnamed .*\+40\.
 advised times.json '^named\.log *40 rounds in 39 min' 'suspect +unnamed .*\+40\.0 .*25 572'
 advised wide-unnamed.csv '^named\.log *40 rounds in 39 min' 'suspect +web .*\+40\.0 ' 'stable +db '
 advised promquery.csv '^named\.log *40 rounds in 39 min' 'suspect +unnamed .*\+40\.0 .*25 564'
-advised dotnet-counters.csv '^named\.log *40 rounds in 39 min' 'suspect +unnamed .*\+41\.9'
 
 # The same of --import.
 while read -r file pattern; do
