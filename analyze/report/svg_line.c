@@ -33,23 +33,37 @@ static FILE *file_of(const struct svg_frame *frame)
 	return frame->report->file;
 }
 
+static double warm_up_from(const struct svg_frame *frame, const struct panel_warm_up *warm_up)
+{
+	return warm_up->life ? svg_frame_x(frame, warm_up->from) : SVG_FRAME_LEFT;
+}
+
 static void draw_warm_ups(const struct svg_frame *frame)
 {
 	double top = svg_frame_top(frame), bottom = frame->height - SVG_FRAME_BOTTOM;
 
 	for (size_t i = 0; i < frame->panels->warm_up_count; i++) {
 		const struct panel_warm_up *warm_up = &frame->panels->warm_ups[i];
-		double from = warm_up->life ? svg_frame_x(frame, warm_up->from) : SVG_FRAME_LEFT,
-		       to = svg_frame_x(frame, warm_up->to);
+		double from = warm_up_from(frame, warm_up), to = svg_frame_x(frame, warm_up->to);
 
 		fprintf(file_of(frame),
 			"<rect class=\"warm\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
 			from, top, to - from, bottom - top);
+	}
+}
+
+/* Over the grid, with an edge of the ground's colour: a line of the grid does not strike it out. */
+static void draw_warm_up_names(const struct svg_frame *frame)
+{
+	for (size_t i = 0; i < frame->panels->warm_up_count; i++) {
+		const struct panel_warm_up *warm_up = &frame->panels->warm_ups[i];
+		double from = warm_up_from(frame, warm_up), to = svg_frame_x(frame, warm_up->to);
+
 		/* on a narrow screen the label may not have the room that the model assumes */
 		if (warm_up->named && to - from >= WARM_UP_NAME)
 			fprintf(file_of(frame),
-				"<text class=\"tick\" x=\"%.1f\" y=\"%.1f\">warm-up</text>",
-				from + 4, top + 14);
+				"<text class=\"tick over\" x=\"%.1f\" y=\"%.1f\">warm-up</text>",
+				from + 4, svg_frame_top(frame) + 14);
 	}
 }
 
@@ -250,6 +264,7 @@ void svg_line_chart(const struct svg_frame *frame)
 	begin_svg(frame);
 	draw_warm_ups(frame);
 	svg_frame_axes(frame);
+	draw_warm_up_names(frame);
 	draw_steps(frame);
 	draw_others(frame);
 	if (frame->panel->life_count <= PANELS_MARKS)

@@ -94,4 +94,7 @@ is "a narrow page has the little charts" "$(printf '%s\n' "$html" | sed -n '/@me
 # a bar that stands alone says nothing
 page samples/frr.run.tar.xz
 is "one mapping has no bar" "$(printf '%s\n' "$html" | grep -c '<td class="bar"><span') $(printf '%s\n' "$html" | grep -c '<td class="bar"></td>')" "0 1"
+page samples/frr.run.tar.xz
+like "the name of the warm-up is above the grid, with an edge" "$html" 'class="grid"[^>]*>.*<text class="tick over"[^>]*>warm-up<'
+like "how a row is judged stands below its verdict, for room" "$html" 'td \.chip \+ small [{] display: block'
 finish
