@@ -117,26 +117,55 @@ void report_groups_text(const struct report *report)
 			groups->verdict_count - shown_of(groups));
 }
 
-bool report_groups_headline(const struct report *report)
+/* The gravest group, if it leaks; NULL otherwise. */
+static const struct finding *leaking(const struct report *report, size_t *i)
 {
 	const struct analysis *groups = report->analysis->groups;
-	const struct finding *finding;
-	size_t i;
 
 	if (!groups || !shown_of(groups))
-		return false;
-	i = place_of(groups, 0);
-	finding = &groups->findings[i];
-	if (finding->verdict != VERDICT_LEAK || groups->pool_findings[i].growth.bounded)
+		return NULL;
+	*i = place_of(groups, 0);
+	return groups->findings[*i].verdict == VERDICT_LEAK &&
+			       !groups->pool_findings[*i].growth.bounded
+		       ? &groups->findings[*i]
+		       : NULL;
+}
+
+/* "2.938 ± 0.006" */
+static const char *rate_of(const struct report *report, const struct finding *finding)
+{
+	return wording_without_plus(wording_late(
+		report->arena, report->analysis->groups, &finding->trend[METRIC_FOOTPRINT]));
+}
+
+bool report_groups_headline(const struct report *report)
+{
+	size_t i;
+	const struct finding *finding = leaking(report, &i);
+
+	if (!finding)
 		return false;
 	fputs("### Memory leak in ", report->file);
-	escape_markdown(report->file, name_of(groups, i));
+	escape_markdown(report->file, name_of(report->analysis->groups, i));
 	fprintf(report->file, ", %s (%s KiB a round)%s\n\n",
-		wording_pool_members(report->arena, groups, i),
-		wording_without_plus(
-			wording_late(report->arena, groups, &finding->trend[METRIC_FOOTPRINT])),
+		wording_pool_members(report->arena, report->analysis->groups, i),
+		rate_of(report, finding),
 		finding->provisional == PROVISIONAL_NOT ? "" : ", provisional");
 	return true;
+}
+
+void report_groups_lede(const struct report *report)
+{
+	size_t i;
+	const struct finding *finding = leaking(report, &i);
+
+	if (!finding)
+		return;
+	fputs("<p class=\"lede\"><b>", report->file);
+	escape_html(report->file, name_of(report->analysis->groups, i));
+	fprintf(report->file, "</b>, %s, takes <b>%s KiB</b> more memory each round.</p>\n",
+		wording_pool_members(report->arena, report->analysis->groups, i),
+		rate_of(report, finding));
 }
 
 void report_groups_markdown(const struct report *report)

@@ -11,6 +11,8 @@
 void report_groups_text(const struct report *report);
 /* Prints the headline of Markdown where the gravest group leaks; false, and nothing, otherwise. */
 bool report_groups_headline(const struct report *report);
+/* Prints what the gravest group takes, if it leaks: the page's sentence below its headline. */
+void report_groups_lede(const struct report *report);
 void report_groups_markdown(const struct report *report);
 void report_groups_html(const struct report *report);
 

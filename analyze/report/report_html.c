@@ -79,6 +79,7 @@ static void print_lede(const struct report *report)
 {
 	size_t named = 0;
 
+	report_groups_lede(report);
 	for (size_t i = 0; i < report->analysis->verdict_count && named < MOST_NAMED; i++) {
 		const struct finding *finding =
 			wording_gravest(report->analysis, &report->analysis->verdicts[i]);

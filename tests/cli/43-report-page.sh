@@ -55,6 +55,7 @@ done
 "$analyze" -q -o "$tmp/twins" "$tmp/twins.run" >/dev/null
 is "Markdown tells of the first member that leaks, and of no other" "$(grep -c '^[*][*].* — leak[*][*]: ' "$tmp/twins/report.md")" 1
 like "its headline names the group" "$(sed 1q "$tmp/twins/report.md")" '^### Memory leak in .*twin.*, 2 members \([0-9.]+ ± [0-9.]+ KiB a round\), provisional$'
+like "the page says what the group takes" "$(cat "$tmp/twins/report.html")" '<p class="lede"><b>twin</b>, 2 members, takes <b>[0-9.]+ ± [0-9.]+ KiB</b> more memory each round'
 check "two of a name have a chart as a group" grep -q '<svg class="group wide".*<svg class="group slim"' "$tmp/twins/report.html"
 {
 	for name in leaks hostile compared restarts twins; do
