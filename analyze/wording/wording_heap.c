@@ -49,11 +49,14 @@ static bool is_rss_flat(const struct analysis *analysis, const struct finding *f
 }
 
 /* Does it rise for certain, by less than what matters? */
-static bool is_rss_creeping(const struct finding *finding)
+static bool is_rss_creeping(const struct analysis *analysis, const struct finding *finding)
 {
 	const struct trend *trend = &finding->trend[METRIC_FOOTPRINT];
+	double first, last;
 
-	return trend->has_late && trend->rate_low > 0;
+	return trend->has_late && trend->rate_low > 0 &&
+	       wording_ends(analysis, finding->process, METRIC_RSS, &first, &last) &&
+	       last > first && last - first < METHOD_FLOOR_PAGES * analysis->settings.page_kib;
 }
 
 /* "RSS flat", "RSS +20 KiB in all", "RSS +2.5 ± 0.6 KiB/round". What grew before the end has a
@@ -70,7 +73,7 @@ static const char *rss_beside(
 		bool moved = wording_ends(analysis, finding->process, METRIC_RSS, &first, &last) &&
 			     fabs(last - first) >= floor_kib;
 
-		if (!moved && last - first > 0 && is_rss_creeping(finding))
+		if (is_rss_creeping(analysis, finding))
 			return text_format(arena, "RSS %s KiB in all",
 				wording_kib_change(arena, last - first));
 		return moved ? "RSS flat at the end" : "RSS flat";
@@ -232,8 +235,9 @@ static const char *hidden_line(
 	const char *size = wording_size(arena, heap->free_kib);
 
 	return text_format(arena, "%s of free heap %s for about %s rounds more", size,
-		is_rss_flat(analysis, finding) && !is_rss_creeping(finding) ? "hide it"
-									    : "take it in",
+		is_rss_flat(analysis, finding) && !is_rss_creeping(analysis, finding)
+			? "hide it"
+			: "take it in",
 		wording_kib(arena, rounds));
 }
 
