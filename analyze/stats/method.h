@@ -20,6 +20,8 @@
 #define METHOD_GIVEN_BACK_AGAIN 0.5 /* 3: part of a fall that is load, or a heap at work */
 #define METHOD_GIVEN_BACK_NEAR 0.1  /* 3: the series begins so near the end of the fall */
 #define METHOD_RATE_TIMES 2.0       /* 9: a rate and the line of the last third differ by more */
+#define METHOD_RATE_STEPS 0.5       /* 9: but not where steps set aside are this of its rise */
+#define METHOD_RATE_UNSURE 0.33     /* 9: and it is known to no better than this of itself */
 #define METHOD_POWER 0.8            /* 8: share of leaks of the detectable size that are found */
 
 /* pulses */

@@ -2,6 +2,8 @@
  * does. */
 #include "trend_rate.h"
 
+#include <math.h>
+
 #include "method.h"
 #include "rank.h"
 #include "robust.h"
@@ -35,6 +37,21 @@ static bool differ(const struct trend *trend, const struct robust_slope *end)
 	       (ratio > METHOD_RATE_TIMES || ratio * METHOD_RATE_TIMES < 1.0);
 }
 
+/* Is what the last third says far more than the mean slope, known to no better than a third of
+ * itself, and mostly steps that were set aside, those behind from? Then the late slope is what goes
+ * on beside them: two steps near the end are not the pace of the run. */
+static bool is_of_steps(const struct trend *trend, double from, const struct robust_slope *end)
+{
+	double rise = end->slope * (trend->x_last - from), steps = 0.0;
+
+	for (size_t i = 0; i < trend->nuisance_count; i++)
+		if (trend->nuisance[i].kind == NUISANCE_STEP && trend->nuisance[i].parameter > from)
+			steps += trend->nuisance[i].coefficient;
+	return fabs(end->slope) > METHOD_RATE_TIMES * fabs(trend->judged_slope) &&
+	       end->high - end->low > 2.0 * METHOD_RATE_UNSURE * fabs(end->slope) &&
+	       steps * rise > 0.0 && fabs(steps) >= METHOD_RATE_STEPS * fabs(rise);
+}
+
 bool trend_rate(size_t n, const double *x, const double *y, double *work, struct trend *out)
 {
 	size_t third = n / 3;
@@ -49,7 +66,7 @@ bool trend_rate(size_t n, const double *x, const double *y, double *work, struct
 	rank_kendall(third, y + n - third, work, &ranks);
 	if (!robust_fit(third, x + n - third, y + n - third, &ranks, work, &end))
 		return false;
-	if (differ(out, &end)) {
+	if (differ(out, &end) && !is_of_steps(out, x[n - third], &end)) {
 		out->rate = end.slope;
 		out->rate_low = end.low;
 		out->rate_high = end.high;

@@ -97,6 +97,23 @@ static void rate_in_steps(void **state)
 	assert_true(fabs(trend.rate - trend.late) < 1e-9);
 }
 
+/* A slow leak with two large steps near the end, which are set aside: they are not its pace. */
+static void rate_beside_steps(void **state)
+{
+	double x[101], y[101];
+	struct trend trend;
+
+	(void)state;
+	for (size_t i = 0; i < 101; i++) {
+		x[i] = (double)i;
+		y[i] = 51804 + 20 * (double)i + 4 * (double)(i * 7919 % 7) + (i >= 4 ? 2048 : 0) +
+		       (i >= 84 ? 4096 : 0) + (i >= 92 ? 722 : 0);
+	}
+	trend = fit(101, x, y);
+	assert_true(trend.rate > 15 && trend.rate < 25);
+	assert_true(trend.rate_low > 10 && trend.rate_high < 30);
+}
+
 static void few_points(void **state)
 {
 	static const double x[] = { 3, 5, 6, 9 }, y[] = { 100, 104, 112, 140 };
@@ -292,6 +309,7 @@ int main(void)
 		cmocka_unit_test(start_up),
 		cmocka_unit_test(first_tooth),
 		cmocka_unit_test(rate_in_steps),
+		cmocka_unit_test(rate_beside_steps),
 		cmocka_unit_test(few_points),
 		cmocka_unit_test(rate),
 		cmocka_unit_test(odd_numbers),
