@@ -69,11 +69,10 @@ void record_subjects_take(const struct record_column *column, struct log_reading
 
 	if (!column->subject.len)
 		return;
-	if (column->told_pid || column->told_name.len) {
+	/* without a PID a name that changes, as a command line does, would be a process a row */
+	if (column->told_pid) {
 		row->pid = column->told_pid;
 		row->name = column->told_name.len ? column->told_name : column->subject;
-		if (!row->pid)
-			row->owner = row->name;
 		return;
 	}
 	if (digits == column->subject.len && span_number(column->subject, INT32_MAX, &pid) && pid) {

@@ -207,6 +207,13 @@ like "the PID beside a column: its lives" "$out" 'web +4711 .*'
 like "which are three" "$out" 'life 1 of 3'
 like "and the name beside one" "$out" 'stable +db +812 '
 
+# Without a PID the column's name is whose it is: a command line that changes would be a process a round, and the rest a pass.
+{
+	echo time,web_command,web_rss_kb,db_command,db_rss_kb
+	for i in $(seq 0 39); do echo "$((1793606400 + 60 * i)),web --job $i,$((24004 + 40 * i)),db,51200"; done
+} >"$tmp/commands.csv"
+like "a command line beside a column" "$("$analyze" --no-report "$tmp/commands.csv" 2>&1)" 'suspect +web .*\+40\.0 '
+
 # dotnet-counters has a counter a row, in MB, and in bytes from .NET 9 on.
 counters() { # COUNTER AWK: the value of round i
 	echo "Timestamp,Provider,Counter Name,Counter Type,Mean/Increment"
