@@ -164,14 +164,29 @@ bool key_words_lead_to_bound(struct span text)
 	return span_is_one_of(word, last);
 }
 
+/* `40 kB/min`: a rate. In `24 MB/heap: 12 MB` the stroke parts two sizes. */
+static bool is_rate(struct span rest)
+{
+	static const char *const times[] = { "s", "sec", "second", "m", "min", "minute", "h", "hr",
+		"hour", "d", "day", "round", "iteration", "cycle", "request", "req" };
+	struct span after, word;
+
+	if (!span_starts(rest, "/"))
+		return false;
+	word = word_behind(span_from(rest, 1), &after);
+	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+		if (span_is(word, times[i]))
+			return !after.len || !strchr(":=/", after.at[0]);
+	return false;
+}
+
 bool key_words_are_bound(struct span rest)
 {
 	static const char *const bounds[] = { "limit", "max", "maximum", "free", "available",
 		"avail", "peak", "min", "minimum", "initially" };
 	struct span after, word = word_behind(rest, &after);
 
-	/* 40 kB/min: a rate */
-	if (rest.len > 1 && rest.at[0] == '/' && span_is_letter(rest.at[1]))
+	if (is_rate(span_trim(rest)))
 		return true;
 	/* `memory: 24 MB peak memory: 30 MB`: the word is of the next key */
 	if (after.len && !strchr(",;)", after.at[0]))

@@ -282,12 +282,23 @@ bool form_tools_top_mem(struct form_reading *reading, struct span line)
 
 bool form_tools_lsf(struct form_reading *reading, struct span line)
 {
-	static const char label[] = "MEM: ";
+	static const char label[] = "MEM: ", beside[] = "SWAP: ";
 	struct log_reading row = log_reading_empty();
-	struct amount amount;
+	struct amount amount, swap;
+	ptrdiff_t at = span_find_text(line, beside), behind;
+	struct span rest;
 
-	if (!span_starts(line, label) || span_find_text(line, "SWAP: ") <= 0 ||
-		!amount_read(span_from(line, sizeof label - 1), &amount) || !(amount.unit > 0))
+	if (!span_starts(line, label) || at <= 0 ||
+		!amount_read(span_from(line, sizeof label - 1), &amount) || !(amount.unit > 0) ||
+		!amount_read(span_from(line, (size_t)at + sizeof beside - 1), &swap))
+		return false;
+	rest = span_from(line, (size_t)at);
+	behind = span_find(rest, ';');
+	rest = behind < 0 ? (struct span){ NULL, 0 }
+			  : span_trim(span_from(rest, (size_t)behind + 1));
+	/* of another program's line, SWAP may be what was swapped out, and RSS stand behind it */
+	if (amount_size(&swap) < amount_size(&amount) ||
+		(rest.len && !span_starts(rest, "NTHREAD")))
 		return false;
 	row.rss = amount_kib(&amount, 1, &row.grain);
 	form_reading_send(reading, &row);

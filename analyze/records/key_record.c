@@ -100,9 +100,11 @@ static bool is_later(const struct form_reading *reading, struct span key, struct
 	bool any = false;
 
 	key = span_strip(key, " :=", " :=");
+	/* RSS: 24 MB (12 MB used by the heap): what is before it is resident in any case */
 	if (!key.len)
 		return span_field(&rest, &word) &&
-		       (is_now(word) || span_is(span_strip(word, "([", ")],;."), "used"));
+		       (is_now(word) || (reading->ranks[COLUMN_RSS] < COLUMN_SURE &&
+						span_is(span_strip(word, "([", ")],;."), "used")));
 	/* rss=24 MB current=12 MB: of Python's tracemalloc */
 	if (span_find(reading->rss_key, ' ') < 0 && span_find(reading->rss_key, '=') < 0)
 		return false;

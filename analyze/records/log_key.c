@@ -159,6 +159,14 @@ static bool is_bound_of(struct span line, struct span key, size_t at)
 	return amount_read(word, &amount) && amount.unit > 0;
 }
 
+/* rss (min/avg/max): 20000/24000/30000 kB: is the first of them the minimum? */
+static bool begins_with_least(struct span key)
+{
+	ptrdiff_t at = span_find_text(key, "min/");
+
+	return at == 0 || (at > 0 && !span_is_letter(key.at[at - 1]) && key.at[at - 1] != '/');
+}
+
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
  * unit. */
 static bool is_told(const struct form_reading *reading, const struct column_name *name,
@@ -175,7 +183,7 @@ static bool is_told(const struct form_reading *reading, const struct column_name
 	       !key_words_lead_to_bound((struct span){ key.at, (size_t)(line.at + at - key.at) }) &&
 	       (name->role != COLUMN_RSS || amount->unit > 0 || name->unit > 0 ||
 		       !key_words_count(line, (size_t)(key.at - line.at), at)) &&
-	       span_find_text(key, "min/") < 0 && !key_words_are_bound(rest) &&
+	       !begins_with_least(key) && !key_words_are_bound(rest) &&
 	       (amount->unit > 0 || !key_words_are_counted(rest)) &&
 	       (name->rank >= COLUMN_ALONE || amount->unit > 0 || name->unit > 0);
 }

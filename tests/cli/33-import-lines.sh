@@ -121,6 +121,9 @@ a peak behind its size	2	2026-11-02 08:@m:00 RSS 90000 kB peak	no run is in it
 a limit behind its size	2	2026-11-02 08:@m:00 rss 512000 kB limit, @K kB used	no run is in it
 what it was at first	2	2026-11-02 08:@m:00 rss initial 20000 kB current @K kB	no run is in it
 a rate	2	2026-11-02 08:@m:00 rss 40 kB/min	no run is in it
+a stroke in front of the next size	0	2026-11-02 08:@m:00 rss=@KkB/vsz=60000kB	suspect +unnamed .*\+40\.0 .*25 564
+and in front of a path	0	2026-11-02 08:@m:00 rss=@K kB/usr/bin/web	\+40\.0 .*25 564
+what the heap uses, behind what is resident	0	2026-11-02 08:@m:00 RSS: @K kB (12000 kB used by the heap)	suspect +unnamed .*\+40\.0 .*25 564
 a peak behind that of now	0	2026-11-02 08:@m:00 RSS @K kB peak 90000 kB	suspect +unnamed .*\+40\.0 .*25 564
 the heap of Java, a line each	2	##### Heap utilization statistics [MB] #####\nUsed Memory:@m\nFree Memory:60\nTotal Memory:124\nMax Memory:1820	of a heap, not of a process: record
 GODEBUG=gctrace=1	2	gc 1 @@e.123s 0%: 0.018+1.2+0.010 ms clock, 0.14+0.35/1.1/0.25+0.080 ms cpu, @m->@m->12 MB, @m MB goal, 8 P	heap of Go.*record
@@ -154,7 +157,11 @@ the same without dates	0	PID   PPID  VMSize    Private   Name\n4711  1     900.0
 segments of IOS XE	0	2026-11-02 08:@m:00\n   Pid    Text      Data   Stack   Dynamic       RSS              Name\n----------------------------------------------------------------------\n  4711  196404   94@m4     136      4256    @K   web\n   812   11156   111208     136      9000    @F     db	40 rounds in 39 min 0 s, 2 processes	suspect +web +4711 .*\+40\.0 
 memory of the machine beside that of the process	0	2026-11-02 08:@m:00 LogMemory: Process Physical Memory: @K KB used, 900 MB peak\n2026-11-02 08:@m:00 LogMemory: Physical Memory: 9000.00 MB used,  7000.00 MB free, 16000.00 MB total	40 rounds in 39 min 0 s, 1 process	\+40\.0 .*25 564
 and alone	2	2026-11-02 08:@m:00 Physical Memory: @K KB used,  7000.00 MB free, 16000.00 MB total	no run is in it
-bjobs, whose SWAP is the address space	0	2026-11-02 08:@m:00\n                     MEM: @F KB;  SWAP: @K KB;  NTHREAD: 5	40 rounds in 39 min 0 s, 1 process	stable
+bjobs, whose SWAP is the address space	0	2026-11-02 08:@m:00\n                     MEM: 12000 KB;  SWAP: @K KB;  NTHREAD: 5	40 rounds in 39 min 0 s, 1 process	stable
+what was swapped out	0	2026-11-02 08:@m:00 MEM: @F KB;  SWAP: @K KB	suspect +unnamed .*\+40\.0 .*76 764
+a line that goes on as no bjobs does	0	2026-11-02 08:@m:00 MEM: 24 MB;  SWAP: 60 MB; RSS: @K KB	suspect +unnamed .*\+40\.0 
+a process that is called as a metric of the JVM	0	{"name":"jvm.web","time":@e,"pid":4711,"rss_kb":@K}	suspect +jvm\.web +4711 .*\+40\.0 .*25 564
+what is now in front of a minimum	0	2026-11-02 08:@m:00 rss cur/min/max: @K/20000/90000 kB	suspect +unnamed .*\+40\.0 .*25 564
 end
 
 # Of a series of promtool's only the first line tells whose the samples are; what kubectl prints moves with the longest name.
