@@ -20,26 +20,50 @@ static const double APART = 0.13;
 
 enum { NAME_COLUMNS = 20, MOST_RUNS = 12, FIRST_TEXT = 100 };
 
+/* What the growth is told in. */
+struct growth_unit {
+	const char *name;
+	double kib;
+	double least; /* height of the axis, in the unit: less is noise of pages */
+};
+
+static const struct growth_unit in_kib = { "KiB", 1, 32 }, in_mib = { "MiB", 1024, 0.25 };
+
 /* A run of the process, and the end of its line. */
 struct line {
 	const struct analysis *run;
 	const struct finding *finding;
 	bool is_now;
+	size_t number;       /* of its data */
 	uint32_t last_round; /* where the line ends */
-	double last_mib;
-	double place; /* where its name and rate stand, a share of the axis */
+	double last_change;  /* in the unit of the chart */
+	double place;        /* where its name and rate stand, a share of the axis */
 };
 
-static void write_run(struct chart *chart, struct line *line, enum metric metric, size_t number,
-	struct axis *axis)
+/* KiB as long as no run has changed by a MiB: a leak of some KiB would be a flat line. */
+static const struct growth_unit *unit_of(const struct line *lines, size_t count, enum metric metric)
+{
+	for (size_t l = 0; l < count; l++) {
+		const struct series *series = &lines[l].finding->process->value[metric];
+		double first = series->n ? wording_first(lines[l].run, series) : 0;
+
+		for (size_t i = 0; i < series->n; i++)
+			if (fabs(series->value[i] - first) >= in_mib.kib)
+				return &in_mib;
+	}
+	return &in_kib;
+}
+
+static void write_run(struct chart *chart, struct line *line, enum metric metric,
+	const struct growth_unit *unit, struct axis *axis)
 {
 	const struct series *series = &line->finding->process->value[metric];
 	struct thinned thinned = thin(chart->arena, series, CHART_POINTS);
 	double first = series->n ? wording_first(line->run, series) : 0;
 
-	chart_data_begin(chart, text_format(chart->arena, "run%zu", number));
+	chart_data_begin(chart, text_format(chart->arena, "run%zu", line->number));
 	for (size_t i = 0; i < thinned.count; i++) {
-		double change = (series->value[thinned.at[i]] - first) / 1024;
+		double change = (series->value[thinned.at[i]] - first) / unit->kib;
 
 		fprintf(chart->file, "%" PRIu32,
 			line->run->rounds.items[series->at[thinned.at[i]]].number);
@@ -47,7 +71,7 @@ static void write_run(struct chart *chart, struct line *line, enum metric metric
 		fputc('\n', chart->file);
 		axis_add(axis, change);
 		line->last_round = line->run->rounds.items[series->at[thinned.at[i]]].number;
-		line->last_mib = change;
+		line->last_change = change;
 	}
 	if (!thinned.count)
 		fputs("0 NaN\n", chart->file);
@@ -75,9 +99,12 @@ static struct line *lines_of(const struct plot *plot, const struct compare_row *
 
 	for (*count = 0; *count < row->baselines && *count < MOST_RUNS; ++*count)
 		lines[*count] = (struct line){ .run = row->all[*count].run,
-			.finding = row->all[*count].finding };
-	lines[(*count)++] =
-		(struct line){ .run = plot->analysis, .finding = row->now, .is_now = true };
+			.finding = row->all[*count].finding,
+			.number = *count };
+	lines[*count] = (struct line){
+		.run = plot->analysis, .finding = row->now, .is_now = true, .number = *count
+	};
+	++*count;
 	return lines;
 }
 
@@ -85,7 +112,7 @@ static int compare_ends(const void *a, const void *b)
 {
 	const struct line *x = *(struct line *const *)a, *y = *(struct line *const *)b;
 
-	return (x->last_mib > y->last_mib) - (x->last_mib < y->last_mib);
+	return (x->last_change > y->last_change) - (x->last_change < y->last_change);
 }
 
 /* Puts each text beside the end of its line, and moves those apart that would cover each other. */
@@ -99,7 +126,7 @@ static void place_texts(
 		sorted[i] = &lines[i];
 	qsort(sorted, count, sizeof(struct line *), compare_ends);
 	for (size_t i = 0; i < count; i++) {
-		double end = (sorted[i]->last_mib - axis->low) / (axis->high - axis->low),
+		double end = (sorted[i]->last_change - axis->low) / (axis->high - axis->low),
 		       most = 1 - apart * ((double)(count - i) - 0.5);
 
 		sorted[i]->place = fmax(least + apart / 2, fmin(end, most));
@@ -157,6 +184,7 @@ static void write_words(struct chart *chart, const struct compare_row *row)
 
 int chart_baseline(const struct plot *plot, const struct compare_row *row)
 {
+	const struct growth_unit *unit;
 	struct axis axis = axis_empty;
 	struct chart chart;
 	struct line *lines;
@@ -166,10 +194,11 @@ int chart_baseline(const struct plot *plot, const struct compare_row *row)
 	if (!row->before || chart_begin(&chart, plot, 880, 420))
 		return row->before ? -1 : 0;
 	lines = lines_of(plot, row, &count);
+	unit = unit_of(lines, count, row->decided_by);
 	for (size_t i = 0; i < count; i++)
-		write_run(&chart, &lines[i], row->decided_by, i, &axis);
+		write_run(&chart, &lines[i], row->decided_by, unit, &axis);
 	axis_add(&axis, 0);
-	axis_widen(&axis, 0.25);
+	axis_widen(&axis, unit->least);
 	step = axis_step(axis.high - axis.low, 5);
 	write_words(&chart, row);
 	place_texts(plot, lines, count, &axis);
@@ -177,9 +206,9 @@ int chart_baseline(const struct plot *plot, const struct compare_row *row)
 		write_end(&chart, &lines[i], row->decided_by, FIRST_TEXT + 2 * (int)i);
 	fprintf(chart.file,
 		"set lmargin at screen 0.085; set rmargin at screen 0.825; set tmargin at screen 1-92.0/height; set bmargin at screen 72.0/height\n"
-		"set ylabel 'growth, MiB'\n"
+		"set ylabel 'growth, %s'\n"
 		"set yrange [%.8g:%.8g]; set ytics %.8g; set format y '%%.%df'\n",
-		axis.low, axis.high, step, axis_digits(step));
+		unit->name, axis.low, axis.high, step, axis_digits(step));
 	plot_lines(&chart, lines, count);
 	return chart_end(&chart);
 }

@@ -185,6 +185,7 @@ like "its size stands at the edge" "$(words "$plots/start-end.gp")" "^set label 
 charts "$tmp/beside.run" --skip 30 --baseline "$tmp/beside.run"
 is "start and end: from the first round that counts" "$(words "$plots/start-end.gp" | sed -n "s/^set label 3001 '\([^']*\)'.*/\1/p")" "+232"
 is "a baseline: growth from there" "$(sed -n '/^\$run1 /,/^EOD/p' "$plots/baseline-d-7.gp" | grep '^30 ')" "30 0"
+like "in KiB, where no line rises by a MiB" "$(words "$plots/baseline-d-7.gp")" "^set ylabel 'growth, KiB'"
 
 # mappings: from the end of the warm-up, and not where one bar would say what the trend says; forecast: not of another age
 charts samples/frr.run.tar.xz
@@ -227,6 +228,7 @@ made_run "$tmp/third.run" "" 60 "d:7:8"
 charts "$tmp/third.run" --baseline "$tmp/first.run" --baseline "$tmp/second.run"
 is "the name and the rate of each run" "$(words "$plots/baseline-d-7.gp" | grep -oE "^set label 10[0-9] '[^']*' at first 59" | cut -d"'" -f2 | sed 's/ ± [0-9.]*//' | tr '\n' ' ')" \
 	"first +24.0 KiB second +12.0 KiB third +8.0 KiB "
+like "and in MiB, where one does" "$(words "$plots/baseline-d-7.gp")" "^set ylabel 'growth, MiB'"
 is "titled by the claim" "$(label "$plots/baseline-d-7.gp" 89 | sed 's/ [0-9.]* KiB/ N KiB/; s/, [0-9.]* now/, N now/')" "d (7): no certain change: N KiB a round before, N now"
 is "a line for each" "$(grep -oE '\$run[0-9] using 1:2 with lines linecolor rgb c_[a-z]+' "$plots/baseline-d-7.gp" | sed 's/ .*rgb//' | tr '\n' ' ')" \
 	"\$run0 c_mute \$run1 c_mute \$run2 c_rss "
