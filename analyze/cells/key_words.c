@@ -164,20 +164,31 @@ bool key_words_lead_to_bound(struct span text)
 	return span_is_one_of(word, last);
 }
 
-/* `40 kB/min`: a rate. In `24 MB/heap: 12 MB` the stroke parts two sizes. */
-static bool is_rate(struct span rest)
+static bool is_time(struct span word)
 {
 	static const char *const times[] = { "s", "sec", "second", "m", "min", "minute", "h", "hr",
-		"hour", "d", "day", "round", "iteration", "cycle", "request", "req" };
+		"hour", "d", "day", "round", "iteration", "cycle", "request", NULL };
+
+	return span_is_one_of(word, times);
+}
+
+/* `40 kB/min`, `40 kB a minute`: a rate. In `24 MB/heap: 12 MB` the stroke parts two sizes. */
+static bool is_rate(struct span rest)
+{
 	struct span after, word;
 
-	if (!span_starts(rest, "/"))
-		return false;
-	word = word_behind(span_from(rest, 1), &after);
-	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
-		if (span_is(word, times[i]))
-			return !after.len || !strchr(":=/", after.at[0]);
-	return false;
+	rest = span_trim(rest);
+	rest = span_starts(rest, "B/") ? span_from(rest, 1) : rest;
+	if (span_starts(rest, "/")) {
+		word = word_behind(span_from(rest, 1), &after);
+		if (!word.len || !after.len)
+			return word.len > 0;
+		return !strchr(":=/", after.at[0]) &&
+		       (is_time(word) || !span_is_digit(after.at[0]));
+	}
+	word = word_behind(rest, &after);
+	return (span_is(word, "per") || span_is(word, "a") || span_is(word, "an")) &&
+	       is_time(word_behind(after, &after));
 }
 
 bool key_words_are_bound(struct span rest)
@@ -186,7 +197,7 @@ bool key_words_are_bound(struct span rest)
 		"avail", "peak", "min", "minimum", "initially" };
 	struct span after, word = word_behind(rest, &after);
 
-	if (is_rate(span_trim(rest)))
+	if (is_rate(rest))
 		return true;
 	/* `memory: 24 MB peak memory: 30 MB`: the word is of the next key */
 	if (after.len && !strchr(",;)", after.at[0]))

@@ -296,6 +296,7 @@ static bool take_far(struct form_reading *reading, struct span line)
 		if (!key_words_are_wanted(name.role) || name.rank < COLUMN_ALONE)
 			continue;
 		if (column_name_is_elsewhere(before, name.rank) ||
+			(reading->has_free_lines && name.rank < COLUMN_SURE) ||
 			key_words_are_of_system(reading->above, line, key, &name))
 			return false;
 		take_keyed(reading, &name, key, &amount);

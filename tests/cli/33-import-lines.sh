@@ -124,6 +124,10 @@ a rate	2	2026-11-02 08:@m:00 rss 40 kB/min	no run is in it
 a stroke in front of the next size	0	2026-11-02 08:@m:00 rss=@KkB/vsz=60000kB	suspect +unnamed .*\+40\.0 .*25 564
 and in front of a path	0	2026-11-02 08:@m:00 rss=@K kB/usr/bin/web	\+40\.0 .*25 564
 what the heap uses, behind what is resident	0	2026-11-02 08:@m:00 RSS: @K kB (12000 kB used by the heap)	suspect +unnamed .*\+40\.0 .*25 564
+a rate of another word	2	2026-11-02 08:@m:00 rss 40 kB/iter	no run is in it
+a rate in bytes	2	2026-11-02 08:@m:00 rss 40960 B/sec	no run is in it
+a rate in words	2	2026-11-02 08:@m:00 rss 40 kB per minute	no run is in it
+memory of the machine in lines with dates	2	2026-11-02 08:@m:00 web memory: @K kB\n2026-11-02 08:@m:00 Used memory: 7 GB\n2026-11-02 08:@m:00 Free memory: 9 GB\n2026-11-02 08:@m:00 Total memory: 16 GB	no run is in it
 a peak behind that of now	0	2026-11-02 08:@m:00 RSS @K kB peak 90000 kB	suspect +unnamed .*\+40\.0 .*25 564
 the heap of Java, a line each	2	##### Heap utilization statistics [MB] #####\nUsed Memory:@m\nFree Memory:60\nTotal Memory:124\nMax Memory:1820	of a heap, not of a process: record
 GODEBUG=gctrace=1	2	gc 1 @@e.123s 0%: 0.018+1.2+0.010 ms clock, 0.14+0.35/1.1/0.25+0.080 ms cpu, @m->@m->12 MB, @m MB goal, 8 P	heap of Go.*record
