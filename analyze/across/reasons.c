@@ -105,7 +105,7 @@ bool reasons_lack(struct reasons *reasons, const struct analysis *analysis)
 	}
 	if (analysis->lacks_lines) {
 		reasons_next(reasons);
-		fputs("lines of a log were left out", reasons->file);
+		fputs("lines or sizes of a log were left out", reasons->file);
 		lacks = true;
 	}
 	return lacks;

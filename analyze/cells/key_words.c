@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "amount.h"
+#include "percentile.h"
 
 enum { KEY_BYTES = 64 };
 
@@ -86,6 +87,8 @@ struct column_name key_words_before(struct span line, size_t from, size_t at, st
 	/* peak RSS, free memory: no word of it alone says what it is */
 	if (name.role == COLUMN_SYSTEM || (name.role == COLUMN_OTHER && name.rank > 0))
 		return name;
+	if (percentile_is(&name))
+		return (struct column_name){ .role = COLUMN_OTHER, .rank = 1 };
 	if (is_of_device(line, text, &name))
 		return (struct column_name){ .role = COLUMN_OTHER };
 	for (int words = 2;
@@ -289,4 +292,11 @@ size_t key_words_count(struct span line, size_t key, size_t at)
 	return key_words_are_bound(rest) || (!leads && rest.len && !strchr(",;)", rest.at[0]))
 		       ? 0
 		       : at + end;
+}
+
+bool key_words_begin_with_least(struct span key)
+{
+	ptrdiff_t at = span_find_text(key, "min/");
+
+	return at == 0 || (at > 0 && !span_is_letter(key.at[at - 1]) && key.at[at - 1] != '/');
 }

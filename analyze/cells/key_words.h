@@ -40,4 +40,7 @@ bool key_words_lead_to_bound(struct span text);
 bool key_words_are_of_system(
 	struct span above, struct span line, struct span key, const struct column_name *name);
 
+/* rss (min/avg/max): 20000/24000/30000 kB: is the first of them the minimum? */
+bool key_words_begin_with_least(struct span key);
+
 #endif

@@ -80,8 +80,9 @@ struct facts {
 	struct run_text *text; /* that it is a part of, if its reading is to be told of; or NULL */
 	struct import_table *spec; /* the user's description of a table, or NULL */
 	const char *hint;          /* why nothing could be read, or NULL */
-	bool is_part;              /* lines were left out, from where they could not be trusted */
-	uint32_t form;             /* of ps: the form of the last table (parse_ps.h); else 0 */
+	bool is_part;  /* lines were left out, from where they could not be trusted, or a size that
+			  grows alone */
+	uint32_t form; /* of ps: the form of the last table (parse_ps.h); else 0 */
 	struct process_fact *processes;
 	size_t count, capacity;
 	struct fact_more **more; /* what else is known of some of them */

@@ -313,6 +313,8 @@ static const struct {
 		"vm_stat tells memory of the whole system, not of a process: record `ps -eo pid,rss,args`" },
 	{ is_slabinfo_row,
 		"rows of /proc/slabinfo without its first line: record `cat /proc/slabinfo`, and `ps -eo pid,rss,args` beside it" },
+	{ names_refusal_percentile,
+		"a percentile is of many values, and tells nothing of one process: record `ps -o pid,rss,args`, or, if a column of the table is of one, name it with `--import csv:time=COL,rss=COL`" },
 	{ names_refusal_peak,
 		"a maximum never falls, and tells nothing of a process that goes on: record `ps -o pid,rss,args`, or /proc/PID/status, while it runs" },
 	{ is_sar,

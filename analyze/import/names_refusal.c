@@ -39,6 +39,17 @@ bool names_refusal_peak(struct span line)
 	return is_header_with(line, names, others);
 }
 
+/* rss_p50,rss_p95 of a dashboard */
+bool names_refusal_percentile(struct span line)
+{
+	static const char *const names[] = { "rss_p50", "rss p50", "p50_rss", "rss_p90", "rss p90",
+		"p90_rss", "rss_p95", "rss p95", "p95_rss", "rss_p99", "rss p99", "p99_rss",
+		"mem_p50", "mem_p95", "mem_p99", "memory_p50", "memory_p95", "memory_p99", NULL };
+	static const char *const others[] = { NULL };
+
+	return is_header_with(line, names, others);
+}
+
 bool names_refusal_change(struct span line)
 {
 	static const char *const names[] = { "rss_delta", "delta_rss", "rss delta", "rss_change",

@@ -6,9 +6,10 @@
 
 #include "../base/span.h"
 
-/* Does a line, of which no memory was read, name a maximum; a change; PSS, a share or the size of
- * the address space alone; memory of the whole system? */
+/* Does a line, of which no memory was read, name a maximum; a percentile; a change; PSS, a share or
+ * the size of the address space alone; memory of the whole system? */
 bool names_refusal_peak(struct span line);
+bool names_refusal_percentile(struct span line);
 bool names_refusal_change(struct span line);
 bool names_refusal_pss_alone(struct span line);
 bool names_refusal_share_alone(struct span line);

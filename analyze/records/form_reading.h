@@ -42,6 +42,9 @@ struct form_reading {
 	size_t seen_count;
 	struct span rss_key;  /* of the resident memory of keys */
 	uint64_t rss_line;    /* in which that is */
+	uint64_t size_line;   /* in which the size is that counts of them */
+	uint64_t beside_line; /* that has sizes beside those which are read, */
+	double beside_read;   /* and KiB that were read of it; -1: none yet */
 	struct span left_key; /* one that was left out as a bound, and may be of a process; empty:
 			       */
 	double left_size;     /* its first size */

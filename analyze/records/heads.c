@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../cells/percentile.h"
 #include "../cells/lower.h"
 
 bool heads_have(const struct heads *heads, enum column_role role)
@@ -235,4 +236,25 @@ bool heads_of_mappings(const struct span *cells, size_t count)
 		end |= span_is(cells[i], "END");
 	}
 	return start && end;
+}
+
+void heads_drop_percentiles(size_t count, struct heads *heads)
+{
+	size_t percentiles = 0;
+
+	for (size_t i = 0; i < count; i++)
+		percentiles +=
+			heads->names[i].role == COLUMN_RSS && percentile_is(&heads->names[i]);
+	if (!percentiles || percentiles < heads->subjects)
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (percentile_is(&heads->names[i]))
+			heads->names[i] = (struct column_name){ .role = COLUMN_OTHER };
+	heads->subjects = 0;
+	heads->best[COLUMN_RSS] = RECORD_COLUMNS;
+	for (size_t i = 0; i < count; i++)
+		if (heads->names[i].role == COLUMN_RSS &&
+			(heads->best[COLUMN_RSS] == RECORD_COLUMNS ||
+				heads->names[i].rank > heads->names[heads->best[COLUMN_RSS]].rank))
+			heads->best[COLUMN_RSS] = i;
 }

@@ -32,6 +32,10 @@ void heads_part_twins(const struct span *cells, size_t count, struct heads *head
  * name is cut, or by the host of a counter of Windows. */
 void heads_part_cut(const struct span *cells, size_t count, struct heads *heads);
 
+/* Takes rss_p50 and rss_p95 for no memory of a process, unless others beside them are of some: of
+ * rss_p1 to rss_p99 each is one. */
+void heads_drop_percentiles(size_t count, struct heads *heads);
+
 /* Is the column i the time that a process used, and not when its row was printed? */
 bool heads_time_is_used(const struct span *cells, size_t count, size_t i);
 

@@ -7,6 +7,8 @@
 #include "../base/text.h"
 #include "../cells/amount.h"
 #include "../cells/key_words.h"
+#include "../cells/other_words.h"
+#include "key_beside.h"
 
 void key_record_end(struct form_reading *reading)
 {
@@ -16,6 +18,10 @@ void key_record_end(struct form_reading *reading)
 	if (reading->seen_count && (row.rss >= 0 || row.private_kib >= 0)) {
 		if (row.rss < 0)
 			row.rss = row.private_kib;
+		if (reading->size_line == reading->beside_line)
+			reading->beside_read =
+				(double)row.rss +
+				(reading->beside_read > 0 ? reading->beside_read : 0);
 		if (row.time_ms < 0)
 			row.time_ms = table->date_ms;
 		if (!row.owner.len)
@@ -84,14 +90,6 @@ static void note_left(struct form_reading *reading, int64_t kib, int64_t grain, 
 				left.at, (int)read.len, read.at));
 }
 
-static bool is_now(struct span word)
-{
-	static const char *const words[] = { "now", "Now", "cur", "current", "Current", "currently",
-		"present", "latest", NULL };
-
-	return span_is_one_of(span_strip(word, "([", ")]:=,;."), words);
-}
-
 /* `rss init=20000kB cur=24004kB`, `rss: 20000 kB (init), 24004 kB (now)`: is the size, behind one
  * that was taken, what is resident now, and the one before not? */
 static bool is_later(const struct form_reading *reading, struct span key, struct span rest)
@@ -103,13 +101,14 @@ static bool is_later(const struct form_reading *reading, struct span key, struct
 	/* RSS: 24 MB (12 MB used by the heap): what is before it is resident in any case */
 	if (!key.len)
 		return span_field(&rest, &word) &&
-		       (is_now(word) || (reading->ranks[COLUMN_RSS] < COLUMN_SURE &&
-						span_is(span_strip(word, "([", ")],;."), "used")));
+		       (other_words_are_now(word) ||
+			       (reading->ranks[COLUMN_RSS] < COLUMN_SURE &&
+				       span_is(span_strip(word, "([", ")],;."), "used")));
 	/* rss=24 MB current=12 MB: of Python's tracemalloc */
 	if (span_find(reading->rss_key, ' ') < 0 && span_find(reading->rss_key, '=') < 0)
 		return false;
 	while (span_field(&key, &word)) {
-		any = is_now(word);
+		any = other_words_are_now(word);
 		if (!any)
 			return false;
 	}
@@ -193,8 +192,12 @@ void key_record_take(
 	is_first = *place >= 0 &&
 		   (name->rank < reading->ranks[name->role] ||
 			   (name->rank == reading->ranks[name->role] && grain >= row->grain));
-	if (*place >= 0 && name->role == COLUMN_RSS)
+	if (*place >= 0 && name->role == COLUMN_RSS) {
 		note_left(reading, kib, grain, is_first);
+		if (is_first)
+			key_beside_take(
+				reading, reading->seen[reading->seen_count - 1], (double)kib);
+	}
 	if (is_first)
 		return;
 	if (name->role == COLUMN_RSS) {
@@ -204,6 +207,8 @@ void key_record_take(
 	/* RSS 23MB | rss=24004KB: the same, in more digits */
 	if (*place >= 0 && row->private_kib < 0)
 		row->grain = grain;
+	if (name->role == COLUMN_RSS || (name->role == COLUMN_PRIVATE && row->rss < 0))
+		reading->size_line = reading->line;
 	if (name->role == COLUMN_PRIVATE)
 		reading->are_parts = name->is_part;
 	*place = kib;

@@ -5,6 +5,7 @@
 
 #include "../cells/amount.h"
 #include "../cells/key_behind.h"
+#include "key_beside.h"
 #include "key_change.h"
 #include "key_record.h"
 #include "../cells/key_value.h"
@@ -159,14 +160,6 @@ static bool is_bound_of(struct span line, struct span key, size_t at)
 	return amount_read(word, &amount) && amount.unit > 0;
 }
 
-/* rss (min/avg/max): 20000/24000/30000 kB: is the first of them the minimum? */
-static bool begins_with_least(struct span key)
-{
-	ptrdiff_t at = span_find_text(key, "min/");
-
-	return at == 0 || (at > 0 && !span_is_letter(key.at[at - 1]) && key.at[at - 1] != '/');
-}
-
 /* Is that a value of memory, or a PID? If the key is an ordinary English word, the value needs a
  * unit. */
 static bool is_told(const struct form_reading *reading, const struct column_name *name,
@@ -183,7 +176,7 @@ static bool is_told(const struct form_reading *reading, const struct column_name
 	       !key_words_lead_to_bound((struct span){ key.at, (size_t)(line.at + at - key.at) }) &&
 	       (name->role != COLUMN_RSS || amount->unit > 0 || name->unit > 0 ||
 		       !key_words_count(line, (size_t)(key.at - line.at), at)) &&
-	       !begins_with_least(key) && !key_words_are_bound(rest) &&
+	       !key_words_begin_with_least(key) && !key_words_are_bound(rest) &&
 	       (amount->unit > 0 || !key_words_are_counted(rest)) &&
 	       (name->rank >= COLUMN_ALONE || amount->unit > 0 || name->unit > 0);
 }
@@ -341,11 +334,10 @@ static bool take_behind(
 bool log_key_take(struct form_reading *reading, struct span line)
 {
 	struct share share = { .end = 0 };
-	bool taken = false, is_behind;
-	struct amount size;
+	bool taken = false, is_behind, told;
+	struct amount size, amount;
 	struct span size_key;
-	size_t behind = 0; /* where the text behind that name begins */
-	size_t from = 0;
+	size_t behind = 0, from = 0; /* where the text behind that name begins; that of the next */
 
 	/* below a header these are only words between tables; JSON has a reader of its own */
 	if (reading->table->count || reading->is_json)
@@ -358,11 +350,9 @@ bool log_key_take(struct form_reading *reading, struct span line)
 	if (is_behind)
 		behind = (size_t)(size_key.at + size_key.len - line.at);
 	for (size_t i = 0; i < line.len; i++) {
-		struct amount amount;
 		struct column_name name;
 		size_t begin = i;
 		struct span key;
-		bool told;
 
 		if (!amount_begins(line, i, &amount))
 			continue;
@@ -381,13 +371,16 @@ bool log_key_take(struct form_reading *reading, struct span line)
 		       key_value_settle(line, begin, key, &name, &amount);
 		from = begin + amount.len;
 		i = from - 1;
+		/* Memory: 60 MB virtual, 24 MB RSS */
 		told = told && is_told(reading, &name, &amount, line, key, begin) &&
-		       !key_words_are_of_system(reading->above, line, key, &name);
+		       !key_words_are_of_system(reading->above, line, key, &name) &&
+		       !(is_behind && name.role == COLUMN_RSS && name.rank < COLUMN_SURE);
 		if (!(amount.unit > 0))
 			from = key_words_behind_count(line, from);
-		/* Memory: 60 MB virtual, 24 MB RSS */
-		if (!told || (is_behind && name.role == COLUMN_RSS && name.rank < COLUMN_SURE))
+		if (!told) {
+			key_beside_see(reading, &name, key, &amount, span_from(line, i + 1));
 			continue;
+		}
 		/* RSS: 24 MB, arena 12 MB resident */
 		is_behind &= name.role != COLUMN_RSS;
 		key_change_take(&reading->change, &name, span_from(line, begin), &amount);

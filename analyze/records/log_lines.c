@@ -8,6 +8,7 @@
 #include "form_table.h"
 #include "json_message.h"
 #include "json_readings.h"
+#include "key_beside.h"
 #include "key_record.h"
 #include "line_controls.h"
 #include "line_date.h"
@@ -249,6 +250,7 @@ static void read_forms(struct span text, struct record_table *table)
 	}
 	key_record_end(&reading);
 	key_record_say_left(&reading);
+	key_beside_end(&reading);
 	key_change_end(&reading.change, table);
 	record_amount_end(table, &reading.key_points);
 }

@@ -11,6 +11,7 @@
 #include "../cells/amount.h"
 #include "../cells/column_name.h"
 #include "import_spec.h"
+#include "left_sizes.h"
 #include "../cells/moment.h"
 #include "log_reading.h"
 #include "record_names.h"
@@ -34,8 +35,10 @@ struct record_column {
 	bool any_kib;     /* one of its sizes was no whole page in bytes */
 	bool is_unit;     /* its cells may be the unit of the row's values */
 	bool is_left;     /* it is left out as a bound, and may be of a process */
-	size_t tells_of;  /* 1 + the column of whose process its cells tell the name, */
-	bool tells_pid;   /* or the PID; 0: of none */
+	struct span left_name; /* of memory that is left out beside what is read; else empty */
+	bool may_be_left;      /* its name says nothing: the unit of its first cell tells */
+	size_t tells_of;       /* 1 + the column of whose process its cells tell the name, */
+	bool tells_pid;        /* or the PID; 0: of none */
 	struct span told_name; /* what such cells of the row told of the column's own process */
 	int32_t told_pid;
 	double first;           /* of such a one its first size; 0: none yet */
@@ -100,13 +103,15 @@ struct record_table {
 	char round[RECORD_CELL]; /* the cell of COLUMN_ROUND of the row before */
 	size_t round_len;
 	size_t rows;
-	const char *hint;     /* why rows cannot be read, and what can be done; NULL */
-	unsigned noted;       /* bit set of enum record_noted */
-	bool has_cut_value;   /* the text ends within a value of JSON */
-	struct span unit_key; /* in front of the last size without a unit; empty: none */
-	bool is_doubtful;     /* numbers taken for KiB turned out to be none */
-	bool none_counts;     /* nor do those before: only the whole text showed it */
-	bool columns_noted;   /* that it has too many columns was said */
+	const char *hint;       /* why rows cannot be read, and what can be done; NULL */
+	unsigned noted;         /* bit set of enum record_noted */
+	bool has_cut_value;     /* the text ends within a value of JSON */
+	struct span unit_key;   /* in front of the last size without a unit; empty: none */
+	bool is_doubtful;       /* numbers taken for KiB turned out to be none */
+	bool none_counts;       /* nor do those before: only the whole text showed it */
+	struct left_sizes left; /* what stands beside that which is read */
+	bool left_grows;        /* one of these does, alone: what is read is no pass */
+	bool columns_noted;     /* that it has too many columns was said */
 };
 
 /* Adds a note on the table, once. */

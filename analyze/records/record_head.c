@@ -140,6 +140,7 @@ static bool read_heads(const struct span *cells, size_t count, struct heads *hea
 				!name->subject[0]))
 			*best = i;
 	}
+	heads_drop_percentiles(count, heads);
 	heads_of_tools(cells, count, heads);
 	heads_part_twins(cells, count, heads);
 	heads_part_cut(cells, count, heads);

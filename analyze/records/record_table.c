@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "../base/notes.h"
+#include "../base/text.h"
 #include "../cells/amount.h"
 #include "../cells/moment_forms.h"
 #include "../cells/parse_date.h"
@@ -197,8 +199,7 @@ void record_table_cell(struct record_table *table, size_t i, struct span cell)
 		record_twins_take(table, column, span_trim(cell));
 		return;
 	}
-	if (column->is_left)
-		record_twins_see_left(table, column, span_trim(cell));
+	record_twins_see_left(table, column, span_trim(cell));
 	if (column->role == COLUMN_OTHER || column->role == COLUMN_SIZE ||
 		column->role == COLUMN_SYSTEM)
 		return;
@@ -296,6 +297,15 @@ static void sum_values(const struct record_table *table, struct log_reading *row
 	}
 }
 
+/* KiB of all processes of the row; -1: none. */
+static double read_of(const struct record_table *table)
+{
+	struct log_reading row;
+
+	sum_values(table, &row);
+	return (double)(row.rss >= 0 ? row.rss : row.private_kib);
+}
+
 /* One day alone is a moment, too. */
 static void take_day(struct record_table *table)
 {
@@ -360,6 +370,7 @@ bool record_table_row(struct record_table *table, size_t cells)
 		else
 			send_row(table);
 	}
+	left_sizes_row(&table->left, table->arena, good && !is_other ? read_of(table) : -1);
 	for (size_t i = 0; i < table->count; i++)
 		table->columns[i].value = -1;
 	table->row = log_reading_empty();
@@ -369,5 +380,14 @@ bool record_table_row(struct record_table *table, size_t cells)
 
 void record_table_end(struct record_table *table)
 {
+	struct span grows = left_sizes_growing(&table->left);
+
 	record_total_release(table, true);
+	if (!grows.len || !table->rows)
+		return;
+	table->left_grows = true;
+	notes_add(table->notes, 0,
+		text_format(table->arena,
+			"%.*s grows and is left out, while what is read beside it does not: if it is what counts, leave the other out, or put the name of its process in front, as in `web_rss`",
+			(int)grows.len, grows.at));
 }

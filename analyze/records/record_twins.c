@@ -7,6 +7,7 @@
 
 #include "../base/text.h"
 #include "../cells/lower.h"
+#include "../cells/other_words.h"
 #include "record_amount.h"
 
 /* From here on a name says that it is resident memory, and nothing else: rss, res, resident_set. */
@@ -41,6 +42,19 @@ static bool may_be_process(const struct heads *heads, const struct column_name *
 	return heads->subjects && name->role == COLUMN_OTHER && name->rank > CERTAIN;
 }
 
+/* `now` beside `rss`: a size, if its cells have a unit of memory. */
+static void keep_unnamed(
+	struct record_table *table, const struct heads *heads, struct span cell, size_t i)
+{
+	const struct column_name *name = &heads->names[i];
+
+	if (name->role != COLUMN_OTHER || name->rank > 0 || name->may_be_owner ||
+		!span_trim(cell).len || other_words_have(cell))
+		return;
+	table->columns[i].may_be_left = true;
+	table->columns[i].left_name = intern(&table->names.texts, table->arena, span_trim(cell));
+}
+
 void record_twins_find(struct record_table *table, const struct heads *heads,
 	const struct span *cells, size_t count)
 {
@@ -53,14 +67,18 @@ void record_twins_find(struct record_table *table, const struct heads *heads,
 
 		if (may_be_process(heads, name) && left == count)
 			left = i;
+		keep_unnamed(table, heads, cells[i], i);
 		table->columns[i].is_left = may_be_process(heads, name) && name->may_be_owner;
 		if (table->columns[i].role != COLUMN_OTHER ||
 			(name->role != COLUMN_RSS && name->role != COLUMN_PRIVATE) ||
 			name->rank < COLUMN_MEMORY)
 			continue;
+		table->columns[i].left_name =
+			intern(&table->names.texts, table->arena, span_trim(cells[i]));
 		other = taken_for(table, heads, cells, count, i);
 		if (other < count) {
 			table->columns[i].twin_of = other + 1;
+			table->columns[i].left_name.len = 0;
 			table->has_twins = true;
 		} else if (name->role == COLUMN_RSS && left == count) {
 			left = i;
@@ -97,13 +115,37 @@ void record_twins_take(struct record_table *table, struct record_column *column,
 	table->is_doubtful = is_doubtful;
 }
 
+/* Keeps the size of a column of memory that is left out beside what is read. */
+static void see_beside(struct record_table *table, struct record_column *column, struct span cell)
+{
+	struct span of = table->row.owner.len ? table->row.owner : table->row.name;
+	struct amount amount;
+	double kib;
+
+	if (!cell.len)
+		return;
+	if (!amount_read(cell, &amount) ||
+		(column->may_be_left && !(amount.unit > 0 && amount.len == cell.len))) {
+		column->left_name.len = column->may_be_left ? 0 : column->left_name.len;
+		return;
+	}
+	kib = amount_size(&amount) * (!(amount.unit > 0) && column->unit > 0 ? column->unit : 1);
+	left_sizes_see(&table->left,
+		left_sizes_id((uint64_t)table->row.pid * RECORD_COLUMNS +
+				      (uint64_t)(column - table->columns),
+			of),
+		column->left_name, kib);
+}
+
 void record_twins_see_left(
 	struct record_table *table, struct record_column *column, struct span cell)
 {
 	struct amount amount;
 	double size;
 
-	if (!amount_read(cell, &amount))
+	if (column->left_name.len)
+		see_beside(table, column, cell);
+	if (!column->is_left || !amount_read(cell, &amount))
 		return;
 	size = amount_size(&amount);
 	if (column->first > 0 && amount_differs(size, column->first)) {

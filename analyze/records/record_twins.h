@@ -20,8 +20,8 @@ void record_twins_take(struct record_table *table, struct record_column *column,
 /* Do they tell the same in the row at hand? False: they do not, and the table's hint says it. */
 bool record_twins_agree(struct record_table *table);
 
-/* Takes the cell of a column that is left out as a bound: if its size changes, nothing of the table
- * counts, as that may be a process. */
+/* Takes the cell of a column that is left out: if it may be a bound and its size changes, nothing
+ * of the table counts, as that may be a process. Other sizes are kept: one may grow alone. */
 void record_twins_see_left(
 	struct record_table *table, struct record_column *column, struct span cell);
 

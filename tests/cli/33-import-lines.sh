@@ -166,6 +166,21 @@ what was swapped out	0	2026-11-02 08:@m:00 MEM: @F KB;  SWAP: @K KB	suspect +unn
 a line that goes on as no bjobs does	0	2026-11-02 08:@m:00 MEM: 24 MB;  SWAP: 60 MB; RSS: @K KB	suspect +unnamed .*\+40\.0 
 a process that is called as a metric of the JVM	0	{"name":"jvm.web","time":@e,"pid":4711,"rss_kb":@K}	suspect +jvm\.web +4711 .*\+40\.0 .*25 564
 what is now in front of a minimum	0	2026-11-02 08:@m:00 rss cur/min/max: @K/20000/90000 kB	suspect +unnamed .*\+40\.0 .*25 564
+a size behind that of another process, which grows	3	2026-11-02 08:@m:00 rss of web 20000 kB, of db @K kB	db grows and is left out, while what is read beside it does not	1 stable, lines or sizes
+the same without units	3	2026-11-02 08:@m:00 rss of web 20000, of db @K	db grows and is left out
+which does not grow	0	2026-11-02 08:@m:00 rss of web @K kB, of db 20000 kB	suspect +
+what is now behind what was at first, in one word	3	2026-11-02 08:@m:00 rss=init:20000kB,now:@KkB	grows and is left out
+the same without units	3	2026-11-02 08:@m:00 rss=init:20000,now:@K	grows and is left out
+what is now behind a part	3	2026-11-02 08:@m:00 rss anon=20000kB cur=@KkB	cur grows and is left out
+a total that grows beside a size that does not	3	2026-11-02 08:@m:00 web rss=20000kB total_rss=@KkB	total_rss grows and is left out
+in a message	3	{"time":"2026-11-02T08:@m:00Z","msg":"rss of web 20000 kB, of db @K kB"}	db grows and is left out
+sizes with units in an object	3	{"time":"2026-11-02T08:@m:00Z","rss":"20000 kB","now":"@K kB"}	now grows and is left out
+memory beside RSS in one	3	{"time":"2026-11-02T08:@m:00Z","rss_kb":20000,"mem_kb":@K}	mem_kb grows and is left out
+a peak that grows	0	2026-11-02 08:@m:00 rss=20000kB peak=@KkB	stable +unnamed
+what was sent	0	2026-11-02 08:@m:00 rss=20000kB, @K kB sent	stable +unnamed
+a counter	0	2026-11-02 08:@m:00 rss=20000 requests=@K	stable +unnamed
+percentiles	2	2026-11-02 08:@m:00 rss_p50=20000kB rss_p95=@KkB	a percentile is of many values
+percentiles behind one name	2	2026-11-02 08:@m:00 rss p50=20000kB p95=@KkB	a percentile is of many values
 end
 
 # Of a series of promtool's only the first line tells whose the samples are; what kubectl prints moves with the longest name.
@@ -194,7 +209,7 @@ late() { # FIRST LATER, which has ## for what changes
 }
 late rss=51200 rss=52428##01
 status "means of bytes behind 80 lines: no pass" 3 "$analyze" --no-report "$tmp/late.log"
-like "as lines were left out" "$out" '1 stable, lines of a log were left out +exit 3$'
+like "as lines were left out" "$out" '1 stable, lines or sizes of a log were left out +exit 3$'
 late 'RSS from 24004 kB to 512 MB' 'RSS from 24## MB to 512 MB'
 status "a change to a bound that shows behind 80 lines: nothing is judged" 2 "$analyze" --no-report "$tmp/late.log"
 like "and said" "$out$err" 'may be a bound: record'
@@ -244,4 +259,30 @@ like "which is said" "$out$err" 'none of the counters .*record'
 	for i in $(seq 10 49); do printf '2026-11-02 08:%s:00.123\t%s\t0\n' "$i" "$((24004 + 40 * i))"; done
 } >"$tmp/sql.tsv"
 like "dm_os_process_memory of SQL Server" "$("$analyze" --no-report "$tmp/sql.tsv" 2>&1)" '40 rounds in 39 min'
+
+# A column of memory that is left out, and grows while the one that is read does not, is no pass.
+table() { # STATUS HEADER ROW PATTERN: @K and @m as above
+	{
+		echo "$2"
+		rounds "$3"
+	} >"$tmp/left.csv"
+	status "$2: its status" "$1" "$analyze" --no-report "$tmp/left.csv"
+	like "$2" "$out$err" "$4"
+}
+table 3 time,rss_init,mem '2026-11-02 08:@m:00,20000,@K' 'mem grows and is left out'
+table 3 time,rss_reserved,mem '2026-11-02 08:@m:00,20000,@K' 'mem grows and is left out'
+table 0 time,rss_init,mem '2026-11-02 08:@m:00,@K,20000' 'suspect +'
+table 3 time,rss_kb,rss_total_kb '2026-11-02 08:@m:00,20000,@K' 'rss_total_kb grows and is left out'
+table 0 time,rss_kb,rss_total_kb '2026-11-02 08:@m:00,@K,@K' 'suspect +unnamed'
+table 0 time,rss_kb,rss_max_kb '2026-11-02 08:@m:00,20000,@K' 'stable +unnamed'
+table 0 time,rss,mem '2026-11-02 08:@m:00,@B,@B' 'suspect +unnamed'
+table 3 time,name,rss,rss_total '2026-11-02 08:@m:00,web,20000,@K\n2026-11-02 08:@m:00,db,90000,90000' 'rss_total grows and is left out'
+table 3 time,rss,used '2026-11-02 08:@m:00,20000 kB,@K kB' 'used grows and is left out'
+table 2 time,rss_p50,rss_p95 '2026-11-02 08:@m:00,20000,@K' 'a percentile is of many values'
+table 0 time,rss_kb,rss_p95 '2026-11-02 08:@m:00,@K,30000' 'suspect +unnamed'
+table 0 time,rss_p49,rss_p50 '2026-11-02 08:@m:00,@K,30000' 'suspect +p49'
+table 2 time,rss_avg_kb,rss_max_kb '2026-11-02 08:@m:00,20000,@K' 'no run is in it'
+table 2 time,rss_p95 '2026-11-02 08:@m:00,@K' 'csv:time=COL,rss=COL'
+status "the column of a percentile that is of one process is read by its name" 0 "$analyze" --no-report --import csv:time=time,rss=rss_p95 "$tmp/left.csv"
+like "as advised" "$out" 'suspect +unnamed .*\+40\.0'
 finish

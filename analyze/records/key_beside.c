@@ -1,0 +1,94 @@
+/* key_beside.c - sizes of a line that are not read: `rss of web 20000 kB, of db 24004 kB`. */
+#include "key_beside.h"
+
+#include "../cells/key_words.h"
+#include "../cells/other_words.h"
+
+enum { LONGEST_KEY = 48 };
+
+void key_beside_end(struct form_reading *reading)
+{
+	const struct log_reading *keys = &reading->keys;
+	int64_t kib = keys->rss >= 0 ? keys->rss : keys->private_kib;
+	double read = reading->beside_read;
+
+	/* the record at hand has not been passed on yet */
+	if (reading->seen_count && kib >= 0 && reading->size_line == reading->beside_line)
+		read = (double)kib + (read > 0 ? read : 0);
+	left_sizes_row(&reading->table->left, reading->table->arena, read);
+	reading->beside_read = -1;
+}
+
+/* Whose size it is, by what stands in front of the line and of the record. Of its key only letters
+ * count: others change from line to line. */
+static uint64_t id_of(const struct form_reading *reading, struct span key)
+{
+	bool is_same = reading->seen_count && reading->size_line == reading->line;
+	uint64_t id = left_sizes_id((uint64_t)reading->line_pid, reading->program);
+
+	id = left_sizes_id(
+		id + reading->table->left.pending_count, is_same ? reading->keys.owner : key);
+	for (size_t i = 0; i < key.len; i++)
+		if (span_is_letter(key.at[i]))
+			id = left_sizes_id(id, (struct span){ key.at + i, 1 });
+	return id;
+}
+
+void key_beside_take(struct form_reading *reading, struct span key, double kib)
+{
+	if (reading->line != reading->beside_line) {
+		key_beside_end(reading);
+		reading->beside_line = reading->line;
+	}
+	key = span_strip(key, " \t:=,;([", " \t:=,;)]");
+	key = span_front(key, LONGEST_KEY);
+	left_sizes_see(&reading->table->left, id_of(reading, key),
+		key.len ? key : span_of("another size of the line"), kib);
+}
+
+/* `of web 20000, of db 24004`, `init: 20000, now: 24004`: does a number without a unit follow one
+ * of these? A counter grows, too. */
+static bool is_meant(const struct form_reading *reading, struct span rest, size_t len)
+{
+	struct span front = { reading->whole.at, 0 }, word = { NULL, 0 };
+	const char *at = rest.at - len;
+	size_t letters = 0;
+
+	if (!(reading->key_unit > 0) || at <= front.at || at > front.at + reading->whole.len)
+		return false;
+	front.len = (size_t)(at - front.at);
+	front = span_strip(front, "", " \t:=");
+	while (letters < front.len && span_is_letter(front.at[front.len - letters - 1]))
+		letters++;
+	if (other_words_are_now(span_from(front, front.len - letters)))
+		return true;
+	return span_last_field(&front, &word) && span_last_field(&front, &word) &&
+	       span_is(word, "of");
+}
+
+/* The first word behind the amount. */
+static struct span word_behind(struct span rest)
+{
+	struct span word = { NULL, 0 };
+
+	span_field(&rest, &word);
+	return span_strip(word, "([", ":=,;.)]");
+}
+
+void key_beside_see(struct form_reading *reading, const struct column_name *name, struct span key,
+	const struct amount *amount, struct span rest)
+{
+	struct column_name behind;
+
+	if (name->role != COLUMN_OTHER || name->rank > 0 ||
+		(!(amount->unit > 0) && !is_meant(reading, rest, amount->len)))
+		return;
+	/* of the others it is known what they are */
+	behind = column_name_read(word_behind(rest));
+	if (behind.role != COLUMN_OTHER || behind.rank > 0 || key_words_are_bound(rest) ||
+		key_words_lead_to_bound(key) || other_words_have(key) ||
+		other_words_have(word_behind(rest)))
+		return;
+	key_beside_take(
+		reading, key, amount_size(amount) * (amount->unit > 0 ? 1 : reading->key_unit));
+}
