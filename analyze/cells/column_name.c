@@ -138,7 +138,7 @@ static bool tells_how(struct span word)
 		"pct", "diff", "shared", "start", "first", "last", "old", "growth", "maximum",
 		"huge", "thp", "threshold", "ceiling", "allowed", "average", "up", "down", "grew",
 		"grown", "increased", "decreased", "initial", "initially", "previous", "lowest",
-		"highest", "minimum", "median", NULL };
+		"highest", "minimum", "minimal", "low", "median", NULL };
 
 	return span_is_one_of(word, others) || names_service(word);
 }

@@ -115,6 +115,7 @@ the heap of now behind that of a process	0	2026-11-02 08:@m:00 web rss=@KkB, hea
 a minimum beside a mean	2	2026-11-02 08:@m:00 rss min=20000kB avg=@KkB max=90000kB	no run is in it
 a minimum alone	2	2026-11-02 08:@m:00 rss min: 20000 kB	no run is in it
 a minimum in a column	2	time,rss_min\n2026-11-02 08:@m:00,20000	no run is in it
+a low beside a high	2	time,rss_low_kb,rss_high_kb\n2026-11-02 08:@m:00,20000,@K	no run is in it
 three of a kind	2	2026-11-02 08:@m:00 rss (min/avg/max): 20000/@K/90000 kB	no run is in it
 a minimum behind its size	2	2026-11-02 08:@m:00 rss 20000 kB min, @K kB avg, 90000 kB max	no run is in it
 a peak behind its size	2	2026-11-02 08:@m:00 RSS 90000 kB peak	no run is in it
