@@ -7,15 +7,9 @@
 
 enum { WORD_BYTES = 16 };
 
-static bool is_other(struct span word)
+/* Is it one of the words, whatever the case of its letters? */
+static bool is_word(struct span word, const char *const *words)
 {
-	static const char *const words[] = { "read", "reads", "written", "wrote", "write", "writes",
-		"sent", "received", "recv", "rx", "tx", "in", "out", "net", "network", "disk", "io",
-		"file", "files", "log", "transferred", "processed", "downloaded", "uploaded",
-		"bytes", "input", "output", "body", "size", "cache", "cached", "buffers", "peak",
-		"hwm", "max", "maximum", "high", "highest", "limit", "min", "minimum", "total",
-		"free", "available", "virtual", "virt", "vsz", "vms", "pss", "shr", "shared",
-		"swap", "swapped", NULL };
 	char lower[WORD_BYTES];
 
 	if (word.len > WORD_BYTES)
@@ -25,21 +19,41 @@ static bool is_other(struct span word)
 	return span_is_one_of((struct span){ lower, word.len }, words);
 }
 
-bool other_words_have(struct span name)
+static bool has_word(struct span name, const char *const *words)
 {
 	size_t begin = 0;
 
-	/* NET I/O */
-	if (span_find_text(name, "I/O") >= 0)
-		return true;
 	for (size_t i = 0; i <= name.len; i++) {
 		if (i < name.len && span_is_letter(name.at[i]))
 			continue;
-		if (i > begin && is_other((struct span){ name.at + begin, i - begin }))
+		if (i > begin && is_word((struct span){ name.at + begin, i - begin }, words))
 			return true;
 		begin = i + 1;
 	}
 	return false;
+}
+
+bool other_words_hold_files(struct span name)
+{
+	static const char *const words[] = { "usage", "working", "workingset", "wss", "mapped",
+		"mmap", "mmapped", "cache", "cached", "file", "files", NULL };
+
+	return has_word(name, words);
+}
+
+bool other_words_have(struct span name)
+{
+	static const char *const words[] = { "read", "reads", "written", "wrote", "write", "writes",
+		"sent", "received", "recv", "rx", "tx", "in", "out", "net", "network", "disk", "io",
+		"log", "transferred", "processed", "downloaded", "uploaded", "bytes", "input",
+		"output", "body", "size", "buffers", "peak", "hwm", "max", "maximum", "high",
+		"highest", "limit", "min", "minimum", "total", "free", "available", "virtual",
+		"virt", "vsz", "vms", "pss", "shr", "shared", "swap", "swapped", "netio", "blockio",
+		"wal", "journal", "storage", "payload", "response", "request", NULL };
+
+	/* NET I/O */
+	return span_find_text(name, "I/O") >= 0 || other_words_hold_files(name) ||
+	       has_word(name, words);
 }
 
 bool other_words_are_now(struct span word)

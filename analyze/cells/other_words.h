@@ -6,6 +6,9 @@
 
 #include "../base/span.h"
 
+/* Has it one that tells pages of files, too, as `usage` of a cgroup and `working_set` do? */
+bool other_words_hold_files(struct span name);
+
 /* Has the name of a size a word that makes it traffic, a file, a peak or a bound? */
 bool other_words_have(struct span name);
 

@@ -73,8 +73,9 @@ void record_twins_find(struct record_table *table, const struct heads *heads,
 			(name->role != COLUMN_RSS && name->role != COLUMN_PRIVATE) ||
 			name->rank < COLUMN_MEMORY)
 			continue;
-		table->columns[i].left_name =
-			intern(&table->names.texts, table->arena, span_trim(cells[i]));
+		if (!other_words_hold_files(span_trim(cells[i])))
+			table->columns[i].left_name =
+				intern(&table->names.texts, table->arena, span_trim(cells[i]));
 		other = taken_for(table, heads, cells, count, i);
 		if (other < count) {
 			table->columns[i].twin_of = other + 1;

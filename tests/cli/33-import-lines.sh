@@ -178,6 +178,8 @@ in a message	3	{"time":"2026-11-02T08:@m:00Z","msg":"rss of web 20000 kB, of db 
 sizes with units in an object	3	{"time":"2026-11-02T08:@m:00Z","rss":"20000 kB","now":"@K kB"}	now grows and is left out
 memory beside RSS in one	3	{"time":"2026-11-02T08:@m:00Z","rss_kb":20000,"mem_kb":@K}	mem_kb grows and is left out
 a peak that grows	0	2026-11-02 08:@m:00 rss=20000kB peak=@KkB	stable +unnamed
+files that are mapped	0	2026-11-02 08:@m:00 rss 20000 kB mapped @K kB	stable +unnamed
+a log of a database	0	2026-11-02 08:@m:00 RSS: 20000 kB, WAL @K kB	stable +unnamed
 what was sent	0	2026-11-02 08:@m:00 rss=20000kB, @K kB sent	stable +unnamed
 a counter	0	2026-11-02 08:@m:00 rss=20000 requests=@K	stable +unnamed
 percentiles	2	2026-11-02 08:@m:00 rss_p50=20000kB rss_p95=@KkB	a percentile is of many values
@@ -275,6 +277,8 @@ table 3 time,rss_reserved,mem '2026-11-02 08:@m:00,20000,@K' 'mem grows and is l
 table 0 time,rss_init,mem '2026-11-02 08:@m:00,@K,20000' 'suspect +'
 table 3 time,rss_kb,rss_total_kb '2026-11-02 08:@m:00,20000,@K' 'rss_total_kb grows and is left out'
 table 0 time,rss_kb,rss_total_kb '2026-11-02 08:@m:00,@K,@K' 'suspect +unnamed'
+table 0 time,rss_kb,working_set_kb '2026-11-02 08:@m:00,20000,@K' 'stable +unnamed'
+table 0 time,container_memory_rss,container_memory_usage_bytes '2026-11-02 08:@m:00,20480000,@B' 'stable +'
 table 0 time,rss_kb,rss_max_kb '2026-11-02 08:@m:00,20000,@K' 'stable +unnamed'
 table 0 time,rss,mem '2026-11-02 08:@m:00,@B,@B' 'suspect +unnamed'
 table 3 time,name,rss,rss_total '2026-11-02 08:@m:00,web,20000,@K\n2026-11-02 08:@m:00,db,90000,90000' 'rss_total grows and is left out'
