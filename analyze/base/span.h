@@ -57,6 +57,12 @@ static inline struct span span_front(struct span s, size_t most)
 	return s;
 }
 
+/* The last bytes of it, no more than so many, for what stands behind. */
+static inline struct span span_back(struct span s, size_t most)
+{
+	return s.len > most ? (struct span){ s.at + s.len - most, most } : s;
+}
+
 static inline bool span_is_blank(char c)
 {
 	return c == ' ' || c == '\t';

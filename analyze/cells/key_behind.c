@@ -129,6 +129,8 @@ static bool is_behind_size(struct span front)
 {
 	struct span word;
 
+	/* in a line without blanks the last word is all of it */
+	front = span_back(front, FAR);
 	return span_last_field(&front, &word) && column_name_read(word).role == COLUMN_SIZE;
 }
 
@@ -138,11 +140,10 @@ static bool begins(struct span line, size_t at, struct amount *amount)
 	struct span front = span_trim((struct span){ line.at, at });
 	char before = at ? line.at[at - 1] : ' ';
 
-	if (span_ends(front, "/") && !is_behind_size(span_strip(front, "", "/")))
-		return false;
 	return span_is_digit(line.at[at]) && !span_is_digit(before) && !span_is_letter(before) &&
-	       !strchr("_.+-/", before) && amount_read(span_from(line, at), amount) &&
-	       amount->unit > 0;
+	       !strchr("_.+-/", before) &&
+	       (!span_ends(front, "/") || is_behind_size(span_strip(front, "", "/"))) &&
+	       amount_read(span_from(line, at), amount) && amount->unit > 0;
 }
 
 bool key_behind_find(struct span line, struct amount *amount, struct span *key)

@@ -5,9 +5,6 @@
 
 #include "amount.h"
 #include "percentile.h"
-
-enum { KEY_BYTES = 64 };
-
 bool key_words_are_wanted(enum column_role role)
 {
 	return role == COLUMN_RSS || role == COLUMN_PRIVATE || role == COLUMN_SWAP;
@@ -68,7 +65,7 @@ static bool is_of_device(struct span line, struct span text, const struct column
 {
 	struct span front = { line.at, (size_t)(text.at - line.at) }, word;
 
-	front = span_strip(front, "", ": ");
+	front = span_strip(span_back(front, KEY_BYTES), "", ": ");
 	return span_ends(front, "]") && span_last_field(&front, &word) &&
 	       column_name_is_elsewhere(word, name->rank);
 }

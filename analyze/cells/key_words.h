@@ -7,6 +7,9 @@
 
 #include "column_name.h"
 
+/* A key is no longer, nor is what is looked at in front of it. */
+enum { KEY_BYTES = 64 };
+
 /* Is it a role whose values are taken from such lines? */
 bool key_words_are_wanted(enum column_role role);
 

@@ -4,6 +4,7 @@
 #include "../cells/key_words.h"
 #include "../cells/other_words.h"
 
+/* Of a line without blanks each key would be all of it. */
 enum { LONGEST_KEY = 48 };
 
 void key_beside_end(struct form_reading *reading)
@@ -57,7 +58,7 @@ static bool is_meant(const struct form_reading *reading, struct span rest, size_
 	if (!(reading->key_unit > 0) || at <= front.at || at > front.at + reading->whole.len)
 		return false;
 	front.len = (size_t)(at - front.at);
-	front = span_strip(front, "", " \t:=");
+	front = span_strip(span_back(front, LONGEST_KEY), "", " \t:=");
 	while (letters < front.len && span_is_letter(front.at[front.len - letters - 1]))
 		letters++;
 	if (other_words_are_now(span_from(front, front.len - letters)))
@@ -71,6 +72,7 @@ static struct span word_behind(struct span rest)
 {
 	struct span word = { NULL, 0 };
 
+	rest = span_front(rest, LONGEST_KEY);
 	span_field(&rest, &word);
 	return span_strip(word, "([", ":=,;.)]");
 }
@@ -86,7 +88,7 @@ void key_beside_see(struct form_reading *reading, const struct column_name *name
 	/* of the others it is known what they are */
 	behind = column_name_read(word_behind(rest));
 	if (behind.role != COLUMN_OTHER || behind.rank > 0 || key_words_are_bound(rest) ||
-		key_words_lead_to_bound(key) || other_words_have(key) ||
+		key_words_lead_to_bound(key) || other_words_have(span_front(key, LONGEST_KEY)) ||
 		other_words_have(word_behind(rest)))
 		return;
 	key_beside_take(

@@ -97,7 +97,8 @@ static bool is_later(const struct form_reading *reading, struct span key, struct
 	struct span word = { NULL, 0 };
 	bool any = false;
 
-	key = span_strip(key, " :=", " :=");
+	rest = span_front(rest, KEY_BYTES);
+	key = span_strip(span_front(key, KEY_BYTES), " :=", " :=");
 	/* RSS: 24 MB (12 MB used by the heap): what is before it is resident in any case */
 	if (!key.len)
 		return span_field(&rest, &word) &&

@@ -152,6 +152,7 @@ static bool is_bound_of(struct span line, struct span key, size_t at)
 	struct span behind = { key.at, (size_t)(line.at + at - key.at) };
 	struct amount amount;
 
+	front = span_back(front, KEY_BYTES);
 	if (!span_last_field(&behind, &word) || !span_is(word, "of") ||
 		!span_last_field(&front, &word))
 		return false;

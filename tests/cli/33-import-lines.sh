@@ -290,4 +290,11 @@ table 2 time,rss_avg_kb,rss_max_kb '2026-11-02 08:@m:00,20000,@K' 'no run is in 
 table 2 time,rss_p95 '2026-11-02 08:@m:00,@K' 'csv:time=COL,rss=COL'
 status "the column of a percentile that is of one process is read by its name" 0 "$analyze" --no-report --import csv:time=time,rss=rss_p95 "$tmp/left.csv"
 like "as advised" "$out" 'suspect +unnamed .*\+40\.0'
+
+# A line without blanks is one word: what stands in front of each size of it is not all of it, which took a minute each.
+for word in 'rss=24004kB/min/' '[12]rss:24004kB;used-3kB.' 'rss=24004kB,of,rss,now:3kB;'; do
+	awk -v word="$word" 'BEGIN { for (i = 0; i < 25000; i++) line = line word; for (i = 0; i < 3; i++) print line }' >"$tmp/word.log"
+	timeout 20 "$analyze" --no-report --fail-on never --allow-inconclusive "$tmp/word.log" >"$tmp/out" 2>&1
+	check "three lines of $word" test $? -ne 124
+done
 finish
