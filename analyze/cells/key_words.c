@@ -5,6 +5,7 @@
 
 #include "amount.h"
 #include "percentile.h"
+
 bool key_words_are_wanted(enum column_role role)
 {
 	return role == COLUMN_RSS || role == COLUMN_PRIVATE || role == COLUMN_SWAP;
