@@ -49,7 +49,9 @@ bool other_words_have(struct span name)
 		"output", "body", "size", "buffers", "peak", "hwm", "max", "maximum", "high",
 		"highest", "limit", "min", "minimum", "total", "free", "available", "virtual",
 		"virt", "vsz", "vms", "pss", "shr", "shared", "swap", "swapped", "netio", "blockio",
-		"wal", "journal", "storage", "payload", "response", "request", NULL };
+		"wal", "journal", "storage", "payload", "response", "request", "totalalloc",
+		"cumulative", "traffic", "download", "upload", "ingested", "flushed", "compacted",
+		"streamed", "backup", "dump", NULL };
 
 	/* NET I/O */
 	return span_find_text(name, "I/O") >= 0 || other_words_hold_files(name) ||

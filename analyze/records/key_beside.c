@@ -63,8 +63,8 @@ static bool is_meant(const struct form_reading *reading, struct span rest, size_
 		letters++;
 	if (other_words_are_now(span_from(front, front.len - letters)))
 		return true;
-	return span_last_field(&front, &word) && span_last_field(&front, &word) &&
-	       span_is(word, "of");
+	span_last_field(&front, &word); /* X of `of X` */
+	return span_last_field(&front, &word) && span_is(word, "of");
 }
 
 /* The first word behind the amount. */

@@ -179,6 +179,7 @@ sizes with units in an object	3	{"time":"2026-11-02T08:@m:00Z","rss":"20000 kB",
 memory beside RSS in one	3	{"time":"2026-11-02T08:@m:00Z","rss_kb":20000,"mem_kb":@K}	mem_kb grows and is left out
 a peak that grows	0	2026-11-02 08:@m:00 rss=20000kB peak=@KkB	stable +unnamed
 files that are mapped	0	2026-11-02 08:@m:00 rss 20000 kB mapped @K kB	stable +unnamed
+what Go has allocated in all	0	2026-11-02 08:@m:00 rss=20000kB Alloc=9000kB TotalAlloc=@KkB	stable +unnamed
 a log of a database	0	2026-11-02 08:@m:00 RSS: 20000 kB, WAL @K kB	stable +unnamed
 what was sent	0	2026-11-02 08:@m:00 rss=20000kB, @K kB sent	stable +unnamed
 a counter	0	2026-11-02 08:@m:00 rss=20000 requests=@K	stable +unnamed

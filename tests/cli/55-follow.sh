@@ -92,7 +92,7 @@ if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
 	for columns in 200 60; do
 		script -qec "stty cols $columns rows 9; '$analyze' --follow --no-report small.run" screen.txt >/dev/null 2>&1 </dev/null
 		tr -d '\r' <screen.txt | awk '/rounds judged/, /^$/' | sed 's/\x1b\[[0-9]*[A-Z]//g' >drawn.$columns
-		check "a summary of at most $columns columns" test "$(awk '{ gsub(/[±▲●]/, "x") } length > most { most = length } END { print most + 0 }' drawn.$columns)" -lt $columns
+		check "a summary of at most $columns columns" test "$(LC_ALL=C.UTF-8 wc -L <drawn.$columns)" -lt $columns
 	done
 	like "a wide one is whole" "$(cat drawn.200)" '▲ ripd \(77\): leak \(provisional\), .* KiB a round, decided if it lasts to 100 rounds$'
 	like "a narrow one lacks its middle" "$(cat drawn.60)" '▲ ripd \(77\): leak .*\.\.\..* to 100 rounds$'
