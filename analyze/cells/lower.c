@@ -55,3 +55,10 @@ bool lower_is_same(struct span word, struct span other)
 			return false;
 	return true;
 }
+
+bool lower_is_one_of(struct span word, const char *const *words)
+{
+	while (*words && !lower_is_same(word, span_of(*words)))
+		words++;
+	return *words;
+}

@@ -13,4 +13,7 @@ void lower_letters(char *text, size_t len);
 /* Are two words the same but for the case of English letters? Empty ones are not. */
 bool lower_is_same(struct span word, struct span other);
 
+/* Is it one of the words, but for that? Their last is NULL. */
+bool lower_is_one_of(struct span word, const char *const *words);
+
 #endif

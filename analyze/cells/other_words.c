@@ -1,23 +1,7 @@
 /* other_words.c - sizes that grow while memory does not, or that are none of now. */
 #include "other_words.h"
 
-#include <string.h>
-
 #include "lower.h"
-
-enum { WORD_BYTES = 16 };
-
-/* Is it one of the words, whatever the case of its letters? */
-static bool is_word(struct span word, const char *const *words)
-{
-	char lower[WORD_BYTES];
-
-	if (word.len > WORD_BYTES)
-		return false;
-	memcpy(lower, word.at, word.len);
-	lower_letters(lower, word.len);
-	return span_is_one_of((struct span){ lower, word.len }, words);
-}
 
 static bool has_word(struct span name, const char *const *words)
 {
@@ -26,7 +10,8 @@ static bool has_word(struct span name, const char *const *words)
 	for (size_t i = 0; i <= name.len; i++) {
 		if (i < name.len && span_is_letter(name.at[i]))
 			continue;
-		if (i > begin && is_word((struct span){ name.at + begin, i - begin }, words))
+		if (i > begin &&
+			lower_is_one_of((struct span){ name.at + begin, i - begin }, words))
 			return true;
 		begin = i + 1;
 	}

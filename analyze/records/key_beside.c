@@ -25,13 +25,13 @@ void key_beside_end(struct form_reading *reading)
 static uint64_t id_of(const struct form_reading *reading, struct span key)
 {
 	bool is_same = reading->seen_count && reading->size_line == reading->line;
-	uint64_t id = left_sizes_id((uint64_t)reading->line_pid, reading->program);
+	uint64_t id = span_hash((uint64_t)reading->line_pid, reading->program);
 
-	id = left_sizes_id(
+	id = span_hash(
 		id + reading->table->left.pending_count, is_same ? reading->keys.owner : key);
 	for (size_t i = 0; i < key.len; i++)
 		if (span_is_letter(key.at[i]))
-			id = left_sizes_id(id, (struct span){ key.at + i, 1 });
+			id = span_hash(id, (struct span){ key.at + i, 1 });
 	return id;
 }
 
@@ -81,15 +81,17 @@ void key_beside_see(struct form_reading *reading, const struct column_name *name
 	const struct amount *amount, struct span rest)
 {
 	struct column_name behind;
+	struct span word;
 
 	if (name->role != COLUMN_OTHER || name->rank > 0 ||
 		(!(amount->unit > 0) && !is_meant(reading, rest, amount->len)))
 		return;
 	/* of the others it is known what they are */
-	behind = column_name_read(word_behind(rest));
+	word = word_behind(rest);
+	behind = column_name_read(word);
 	if (behind.role != COLUMN_OTHER || behind.rank > 0 || key_words_are_bound(rest) ||
 		key_words_lead_to_bound(key) || other_words_have(span_front(key, LONGEST_KEY)) ||
-		other_words_have(word_behind(rest)))
+		other_words_have(word))
 		return;
 	key_beside_take(
 		reading, key, amount_size(amount) * (amount->unit > 0 ? 1 : reading->key_unit));

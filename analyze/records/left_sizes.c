@@ -1,16 +1,6 @@
 /* left_sizes.c - sizes beside those that are read: does one of them grow alone? */
 #include "left_sizes.h"
 
-uint64_t left_sizes_id(uint64_t id, struct span text)
-{
-	static const uint64_t offset = 0xcbf29ce484222325, prime = 0x100000001b3;
-
-	id = (id ^ offset) * prime;
-	for (size_t i = 0; i < text.len; i++)
-		id = (id ^ (unsigned char)text.at[i]) * prime;
-	return id;
-}
-
 void left_sizes_see(struct left_sizes *sizes, uint64_t id, struct span name, double kib)
 {
 	if (sizes->pending_count == LEFT_PENDING)

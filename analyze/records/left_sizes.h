@@ -39,10 +39,8 @@ struct left_sizes {
 	size_t pending_count;
 };
 
-/* Identity of a size among those of a log, from all that tells it apart. */
-uint64_t left_sizes_id(uint64_t id, struct span text);
-
-/* Keeps one of the row at hand. name: as the text has it. */
+/* Keeps one of the row at hand. id: a hash of all that tells it apart from others of the log; name:
+ * as the text has it. */
 void left_sizes_see(struct left_sizes *sizes, uint64_t id, struct span name, double kib);
 
 /* Ends the row. read: KiB that were read of it; below 0: none were, and the row does not count. */

@@ -16,14 +16,6 @@ static struct span word_behind(struct span cell, struct span subject)
 	return span_from(cell, subject.len + 1);
 }
 
-static bool is_any(struct span word, const char *const *words)
-{
-	for (; *words; words++)
-		if (lower_is_same(word, span_of(*words)))
-			return true;
-	return false;
-}
-
 void record_subjects_find(struct record_table *table, const struct span *cells, size_t count)
 {
 	static const char *const pids[] = { "pid", "process_id", NULL };
@@ -38,8 +30,8 @@ void record_subjects_find(struct record_table *table, const struct span *cells, 
 			if (table->columns[i].role != COLUMN_RSS || column->role != COLUMN_OTHER ||
 				column->tells_of)
 				continue;
-			column->tells_pid = is_any(word, pids);
-			if (column->tells_pid || is_any(word, names))
+			column->tells_pid = lower_is_one_of(word, pids);
+			if (column->tells_pid || lower_is_one_of(word, names))
 				column->tells_of = i + 1;
 		}
 }

@@ -132,8 +132,8 @@ static void see_beside(struct record_table *table, struct record_column *column,
 	}
 	kib = amount_size(&amount) * (!(amount.unit > 0) && column->unit > 0 ? column->unit : 1);
 	left_sizes_see(&table->left,
-		left_sizes_id((uint64_t)table->row.pid * RECORD_COLUMNS +
-				      (uint64_t)(column - table->columns),
+		span_hash((uint64_t)table->row.pid * RECORD_COLUMNS +
+				  (uint64_t)(column - table->columns),
 			of),
 		column->left_name, kib);
 }

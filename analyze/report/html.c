@@ -15,10 +15,10 @@ void html_marked(const struct report *report, const char *text)
 	struct span rest = span_of(text);
 	ptrdiff_t open, close;
 
-	while ((open = span_find_text(rest, "`")) >= 0) {
+	while ((open = span_find(rest, '`')) >= 0) {
 		struct span inner = span_from(rest, (size_t)open + 1);
 
-		close = span_find_text(inner, "`");
+		close = span_find(inner, '`');
 		if (close < 0)
 			break;
 		escape_html(report->file, span_front(rest, (size_t)open));
