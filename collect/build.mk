@@ -4,7 +4,7 @@ MUSL_CC ?= musl-gcc
 taken = $(foreach option,$(2),$(if $(shell echo 'int main(void) { return 0; }' | $(1) $(option) -xc -o /dev/null - 2>&1),,$(option)))
 SMALL = -Oz -flto=auto
 # The walk from header to header takes most of the time of a heap's reading: it alone is made to be fast.
-HOT = collect/source/heap/heap_chunks.c
+HOT = collect/source/heap/heap_plain.c
 STATIC_FLAGS = $(filter-out -MMD -MP,$(BASE)) -Os -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fno-pie
 STATIC_LINK = -static -no-pie -s -Wl,--gc-sections -Wl,-z,noseparate-code,-z,norelro,-z,common-page-size=64 $(LDFLAGS)
 CROSS = aarch64-linux-gnu arm-linux-gnueabihf i686-linux-gnu mips-linux-gnu mipsel-linux-gnu powerpc64le-linux-gnu riscv64-linux-gnu s390x-linux-gnu

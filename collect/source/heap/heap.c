@@ -51,14 +51,13 @@ struct heap *heap_open(uint64_t bytes_max, struct waiting *waiting)
 	heap->target.memory.waiting = waiting;
 	maps = &heap->target.maps;
 	heap->target.memory.mem = heap->target.memory.pagemap = -1;
-	heap->target.memory.window = malloc(HEAP_WINDOW);
 	maps->map = malloc(HEAP_MAPS_MAX * sizeof *maps->map);
 	maps->module = malloc(HEAP_MODULES_MAX * sizeof *maps->module);
 	maps->paths = malloc(HEAP_PATHS_MAX);
 	heap->glibc.cache.fast = malloc(HEAP_FAST_MAX * sizeof *heap->glibc.cache.fast);
 	heap->glibc.heaps = malloc(HEAP_RANGES_MAX * sizeof *heap->glibc.heaps);
-	if (!heap_census_open(&heap->target.census) || !heap->target.memory.window || !maps->map ||
-		!maps->module || maps->paths == NULL || !heap->glibc.cache.fast ||
+	if (!heap_memory_open(&heap->target.memory) || !heap_census_open(&heap->target.census) ||
+		!maps->map || !maps->module || maps->paths == NULL || !heap->glibc.cache.fast ||
 		heap->glibc.heaps == NULL) {
 		heap_close(heap);
 		return NULL;
@@ -70,7 +69,7 @@ void heap_close(struct heap *heap)
 {
 	if (!heap)
 		return;
-	free(heap->target.memory.window);
+	heap_memory_close(&heap->target.memory);
 	free(heap->target.maps.map);
 	free(heap->target.maps.module);
 	free(heap->target.maps.paths);

@@ -110,19 +110,25 @@ static void make_room(struct heap_census *census)
 	census->is_full = census->count > SIGNED_MAX / 4 * 3;
 }
 
-/* Adds the first block of a class. */
-static void add_class(struct heap_census *census, struct heap_class *class)
+/* Adds the first block of a class. Not inline: what it saves and restores on the stack would be done
+ * for every block. */
+static __attribute__((noinline)) void add_class(
+	struct heap_census *census, enum heap_owner owner, uint64_t size, uint64_t signature)
 {
-	if (put(census, class))
+	struct heap_class class = {
+		.size = size, .signature = signature, .blocks = 1, .owner = (uint8_t)owner
+	};
+
+	if (put(census, &class))
 		return;
-	if (class->signature != HEAP_NO_SIGNATURE) {
+	if (class.signature != HEAP_NO_SIGNATURE) {
 		if (!census->is_full)
 			make_room(census);
-		if (put(census, class))
+		if (put(census, &class))
 			return;
-		class->signature = HEAP_NO_SIGNATURE;
+		class.signature = HEAP_NO_SIGNATURE;
 	}
-	(void)put(census, class);
+	(void)put(census, &class);
 }
 
 void heap_census_add(
@@ -134,10 +140,7 @@ void heap_census_add(
 	if (class)
 		class->blocks++;
 	else
-		add_class(census, &(struct heap_class){ .size = size,
-					  .signature = signature,
-					  .blocks = 1,
-					  .owner = (uint8_t)owner });
+		add_class(census, owner, size, signature);
 }
 
 static int compare_numbers(uint64_t left, uint64_t right)

@@ -230,13 +230,10 @@ const struct heap_map *heap_maps_find(const struct heap_maps *maps, uint64_t add
 	return low < maps->count && maps->map[low].start <= address ? &maps->map[low] : NULL;
 }
 
-uint16_t heap_maps_module(struct heap_maps *maps, uint64_t address)
+uint16_t heap_maps_search_module(struct heap_maps *maps, uint64_t address)
 {
-	const struct heap_map *map = maps->last;
+	const struct heap_map *map;
 
-	/* blocks of a program point to few places */
-	if (map && address >= map->start && address < map->end)
-		return map->module;
 	if (!heap_maps_may_be_file(maps, address))
 		return HEAP_NO_MODULE;
 	map = heap_maps_find(maps, address);

@@ -66,15 +66,25 @@ void heap_maps_clear(struct heap_maps *maps);
 /* The mapping that holds an address, or NULL. */
 const struct heap_map *heap_maps_find(const struct heap_maps *maps, uint64_t address);
 
-/* The file that an address points into, or HEAP_NO_MODULE. */
-uint16_t heap_maps_module(struct heap_maps *maps, uint64_t address);
-
-/* The same, quickly: false if the address is in no file for certain. */
+/* Quickly: false if the address is in no file for certain. */
 static inline bool heap_maps_may_be_file(const struct heap_maps *maps, uint64_t address)
 {
 	unsigned bit = (unsigned)(address >> HEAP_FILTER_SHIFT) % HEAP_FILTER_BITS;
 
 	return (maps->filter[bit / 8] >> bit % 8 & 1) != 0;
+}
+
+/* The file that an address points into, or HEAP_NO_MODULE. */
+uint16_t heap_maps_search_module(struct heap_maps *maps, uint64_t address);
+
+static inline uint16_t heap_maps_module(struct heap_maps *maps, uint64_t address)
+{
+	const struct heap_map *last = maps->last;
+
+	/* blocks of a program point to few places */
+	return last != NULL && address >= last->start && address < last->end
+		       ? last->module
+		       : heap_maps_search_module(maps, address);
 }
 
 /* Path and name of a file; without what the kernel appends to the path of a deleted one. */

@@ -24,7 +24,7 @@ struct heap_memory {
 	bool is_foreign; /* its byte order is not ours */
 	uint64_t page;   /* bytes of a page */
 
-	uint8_t *window;     /* HEAP_WINDOW bytes of it ... */
+	uint8_t *window;     /* HEAP_WINDOW bytes of it, page aligned ... */
 	uint64_t start, end; /* ... that were found at these addresses */
 	bool is_sparse;      /* only headers are read: read little at a time */
 	uint64_t bytes_read, bytes_max;
@@ -34,6 +34,11 @@ struct heap_memory {
 	bool is_exhausted;       /* a limit was reached: nothing more is read */
 	bool is_cut;             /* a hole was too large to look for its end */
 };
+
+/* Makes room for the window; false if there is no memory for it. heap_memory_close frees it, also
+ * where there is none. */
+bool heap_memory_open(struct heap_memory *memory);
+void heap_memory_close(struct heap_memory *memory);
 
 /* Refills the window, from the page of an address on; otherwise as heap_memory_at. */
 const uint8_t *heap_memory_refill(

@@ -31,7 +31,7 @@ static uint64_t limit_of(
 	if (memory->word != WORD || memory->is_foreign || at < memory->start || limit < ROOM)
 		return 0;
 	limit -= ROOM;
-	return plain->top > at && plain->top < limit ? plain->top : limit;
+	return plain->top >= at && plain->top < limit ? plain->top : limit;
 }
 
 /* As heap_signature_of, of words of our own. */
@@ -48,45 +48,53 @@ static inline uint64_t signature_of(struct heap_target *target, const uint8_t *b
 	return signature;
 }
 
-static inline void count(struct heap_target *target, const struct heap_plain *plain,
-	const uint8_t *chunk, uint64_t at, uint64_t size)
+static inline bool is_cached(
+	const struct heap_plain *plain, const uint8_t *chunk, uint64_t at, uint64_t size)
 {
-	struct heap_census *census = &target->census;
 	bool may_be_fast = size <= (plain->glibc->fastbin_count + 1) * HEADER;
 
-	if (heap_cache_is_key(plain->cache, word_at(chunk + HEADER + WORD)) ||
-		(may_be_fast && heap_cache_is_fast(plain->cache, at))) {
-		heap_count_add(&census->cached, size);
-		return;
-	}
-	heap_count_add(&census->used, size);
-	heap_census_add(census, HEAP_OWNER_MALLOC, size,
-		signature_of(target, chunk + HEADER, (size_t)size - HEADER));
+	return heap_cache_is_key(plain->cache, word_at(chunk + HEADER + WORD)) ||
+	       (may_be_fast && heap_cache_is_fast(plain->cache, at));
+}
+
+static void add(struct heap_count *sum, const struct heap_count *part)
+{
+	sum->bytes += part->bytes;
+	sum->blocks += part->blocks;
 }
 
 uint64_t heap_plain_walk(struct heap_target *target, const struct heap_plain *plain, uint64_t at)
 {
-	const struct heap_memory *memory = &target->memory;
-	uint64_t limit = limit_of(memory, plain, at);
-	uintptr_t odd = (plain->glibc->align - 1) & ~(uintptr_t)HEAP_FLAGS;
+	/* In variables of its own, as all that is in memory would be read anew after each block:
+	 * a compiler cannot know that counting a block does not change it. */
+	const uint8_t *window = target->memory.window;
+	uint64_t start = target->memory.start, limit = limit_of(&target->memory, plain, at);
+	uintptr_t wrong = HEAP_IS_MMAPPED | ((plain->glibc->align - 1) & ~(uintptr_t)HEAP_FLAGS);
+	struct heap_count used = { 0 }, unused = { 0 }, cached = { 0 };
 
 	while (at < limit) {
-		const uint8_t *chunk = memory->window + (at - memory->start);
+		const uint8_t *chunk = window + (at - start);
 		uintptr_t word = word_at(chunk + WORD), size = word & ~(uintptr_t)HEAP_FLAGS, next;
 
-		if (size < LEAST || size >= HEAP_TCACHE_LEAST ||
-			(word & (odd | HEAP_IS_MMAPPED)) != 0 || at == plain->top)
+		if (size < LEAST || size >= HEAP_TCACHE_LEAST || (word & wrong) != 0)
 			break;
 		next = word_at(chunk + size + WORD);
-		if (next < LEAST)
+		if (next < LEAST ||
+			((next & HEAP_PREV_INUSE) == 0 && word_at(chunk + size) != size))
 			break;
-		if ((next & HEAP_PREV_INUSE) != 0)
-			count(target, plain, chunk, at, size);
-		else if (word_at(chunk + size) == size)
-			heap_count_add(&target->census.free, size);
-		else
-			break;
+		if ((next & HEAP_PREV_INUSE) == 0) {
+			heap_count_add(&unused, size);
+		} else if (is_cached(plain, chunk, at, size)) {
+			heap_count_add(&cached, size);
+		} else {
+			heap_count_add(&used, size);
+			heap_census_add(&target->census, HEAP_OWNER_MALLOC, size,
+				signature_of(target, chunk + HEADER, size - HEADER));
+		}
 		at += size;
 	}
+	add(&target->census.used, &used);
+	add(&target->census.free, &unused);
+	add(&target->census.cached, &cached);
 	return at;
 }

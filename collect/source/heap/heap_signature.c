@@ -3,22 +3,6 @@
 
 #include "heap_memory.h"
 
-uint64_t heap_signature_at(
-	struct heap_maps *maps, const struct heap_range *hidden, uint64_t address, size_t position)
-{
-	uint16_t module;
-	uint64_t offset;
-
-	if (address >= hidden->start && address < hidden->end)
-		return HEAP_NO_SIGNATURE;
-	module = heap_maps_module(maps, address);
-	if (module == HEAP_NO_MODULE)
-		return HEAP_NO_SIGNATURE;
-	offset = address - maps->module[module].base;
-	return offset <= UINT32_MAX ? offset | (uint64_t)module << 32 | (uint64_t)position << 48
-				    : HEAP_NO_SIGNATURE;
-}
-
 uint64_t heap_signature_of(const struct heap_memory *memory, struct heap_maps *maps,
 	const struct heap_range *hidden, const uint8_t *block, size_t len)
 {
