@@ -43,6 +43,14 @@ bool other_words_have(struct span name)
 	       has_word(name, words);
 }
 
+bool other_words_are_in_use(struct span text)
+{
+	struct span word;
+
+	return span_field(&text, &word) && span_is(span_strip(word, "([", ""), "in") &&
+	       span_field(&text, &word) && span_is(span_strip(word, "", ")]:=,;."), "use");
+}
+
 bool other_words_are_now(struct span word)
 {
 	static const char *const words[] = { "now", "Now", "cur", "current", "Current", "currently",

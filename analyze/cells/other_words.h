@@ -12,6 +12,9 @@ bool other_words_hold_files(struct span name);
 /* Has the name of a size a word that makes it traffic, a file, a peak or a bound? */
 bool other_words_have(struct span name);
 
+/* Does the text behind a size begin with `in use`? */
+bool other_words_are_in_use(struct span text);
+
 /* now, current, cur: is the word of what is at the time of the line? */
 bool other_words_are_now(struct span word);
 

@@ -143,6 +143,19 @@ static bool take_head(
 	return true;
 }
 
+/* `<r1> display process memory`, `R1#show process memory`: the command above a table, with the
+ * prompt in front. */
+static bool has_prompt(struct span line)
+{
+	struct span word;
+
+	if (!span_field(&line, &word) || word.len < 2 || span_find(line, ',') >= 0)
+		return false;
+	word = span_from(word, 1);
+	return span_find(word, '>') >= 0 || span_find(word, '$') >= 0 ||
+	       (span_find(word, '#') >= 0 && (!span_ends(word, "#") || span_find(word, '@') > 0));
+}
+
 bool form_table_header(struct form_reading *reading, struct span line)
 {
 	static const char fields[] = "Fields: ";
@@ -159,6 +172,8 @@ bool form_table_header(struct form_reading *reading, struct span line)
 		names = span_from(names, sizeof fields - 1);
 	if (reading->table->spec)
 		return take_spec_header(reading, names);
+	if (has_prompt(line))
+		return false;
 	if (span_starts(names, "||"))
 		return take_head(reading, line, names, FORM_BARS);
 	for (enum form_cells way = FORM_WORDS; way <= FORM_GAPS; way++) {

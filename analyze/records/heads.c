@@ -34,7 +34,8 @@ static void find_id(const struct span *cells, size_t count, struct heads *heads)
 }
 
 /* What a process has of its own in tables of network devices: Holding of Cisco's IOS, in bytes,
- * beside what it allocated and freed; Dynamic(KB) of IOS XR. Elsewhere these words say nothing. */
+ * beside what it allocated and freed; Dynamic(KB) of IOS XR, Dynamic of Comware, in KB too.
+ * Elsewhere these words say nothing. */
 static void find_held(const struct span *cells, size_t count, struct heads *heads)
 {
 	size_t held = count;
@@ -46,7 +47,7 @@ static void find_held(const struct span *cells, size_t count, struct heads *head
 	}
 	for (size_t i = 0; i < count; i++)
 		if ((freed && span_is(cells[i], "Holding")) ||
-			(jid && span_is(cells[i], "Dynamic(KB)")))
+			(jid && (span_is(cells[i], "Dynamic(KB)") || span_is(cells[i], "Dynamic"))))
 			held = i;
 	if (held == count || heads_have(heads, COLUMN_PRIVATE) || !heads_have(heads, COLUMN_PID))
 		return;
@@ -224,6 +225,19 @@ bool heads_page_size(const struct span *cells, size_t count, size_t i)
 		if (span_is(cells[n], "Pgsp"))
 			return true;
 	return false;
+}
+
+bool heads_is_date(struct span cell)
+{
+	size_t digits = 0, marks = 0;
+	char mark = 0;
+
+	for (size_t i = 0; i < cell.len; i++) {
+		digits += span_is_digit(cell.at[i]);
+		mark = !mark && digits && strchr(":-/.", cell.at[i]) ? cell.at[i] : mark;
+		marks += mark && cell.at[i] == mark;
+	}
+	return cell.len >= 8 && cell.len <= 10 && marks == 2 && digits + marks == cell.len;
 }
 
 /* PID START END PRT RES PRES: procstat -v of FreeBSD has a row a mapping, in pages. */

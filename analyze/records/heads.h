@@ -42,6 +42,9 @@ bool heads_time_is_used(const struct span *cells, size_t count, size_t i);
 /* Is the column i called after a size of pages, as one of svmon is? */
 bool heads_page_size(const struct span *cells, size_t count, size_t i);
 
+/* Is it 2026-11-02 or 08:00:00, as behind the command of a prompt, where no column is called so? */
+bool heads_is_date(struct span cell);
+
 /* Has the table a row a mapping, and none a process? */
 bool heads_of_mappings(const struct span *cells, size_t count);
 

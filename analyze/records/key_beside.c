@@ -86,12 +86,13 @@ void key_beside_see(struct form_reading *reading, const struct column_name *name
 	if (name->role != COLUMN_OTHER || name->rank > 0 ||
 		(!(amount->unit > 0) && !is_meant(reading, rest, amount->len)))
 		return;
-	/* of the others it is known what they are */
+	/* of the others it is known what they are, and that of `24004 kB private` counts */
 	word = word_behind(rest);
 	behind = column_name_read(word);
-	if (behind.role != COLUMN_OTHER || behind.rank > 0 || key_words_are_bound(rest) ||
-		key_words_lead_to_bound(key) || other_words_have(span_front(key, LONGEST_KEY)) ||
-		other_words_have(word))
+	if ((!key_words_are_wanted(behind.role) &&
+		    (behind.role != COLUMN_OTHER || behind.rank > 0)) ||
+		key_words_are_bound(rest) || key_words_lead_to_bound(key) ||
+		other_words_have(span_front(key, LONGEST_KEY)) || other_words_have(word))
 		return;
 	key_beside_take(
 		reading, key, amount_size(amount) * (amount->unit > 0 ? 1 : reading->key_unit));

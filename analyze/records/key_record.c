@@ -100,11 +100,15 @@ static bool is_later(const struct form_reading *reading, struct span key, struct
 	rest = span_front(rest, KEY_BYTES);
 	key = span_strip(span_front(key, KEY_BYTES), " :=", " :=");
 	/* RSS: 24 MB (12 MB used by the heap): what is before it is resident in any case */
-	if (!key.len)
+	if (!key.len) {
+		bool is_used = other_words_are_in_use(rest);
+
 		return span_field(&rest, &word) &&
 		       (other_words_are_now(word) ||
 			       (reading->ranks[COLUMN_RSS] < COLUMN_SURE &&
-				       span_is(span_strip(word, "([", ")],;."), "used")));
+				       (is_used ||
+					       span_is(span_strip(word, "([", ")],;."), "used"))));
+	}
 	/* rss=24 MB current=12 MB: of Python's tracemalloc */
 	if (span_find(reading->rss_key, ' ') < 0 && span_find(reading->rss_key, '=') < 0)
 		return false;

@@ -102,7 +102,7 @@ struct record_table {
 	int64_t time_ms;
 	char round[RECORD_CELL]; /* the cell of COLUMN_ROUND of the row before */
 	size_t round_len;
-	size_t rows;
+	size_t rows, head_rows; /* readings; those before the header */
 	const char *hint;       /* why rows cannot be read, and what can be done; NULL */
 	unsigned noted;         /* bit set of enum record_noted */
 	bool has_cut_value;     /* the text ends within a value of JSON */

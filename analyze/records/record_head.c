@@ -59,7 +59,7 @@ static struct span without_lines(struct span cell)
 	return cell;
 }
 
-/* Neither a number nor a key of memory with its value is a name. */
+/* Neither a number, a date nor a key of memory with its value is a name. */
 static bool is_name(struct span cell, enum column_role role)
 {
 	struct amount amount;
@@ -68,6 +68,8 @@ static bool is_name(struct span cell, enum column_role role)
 	cell = without_lines(cell);
 	open = span_find(cell, '[');
 	close = span_find(cell, ']');
+	if (heads_is_date(cell))
+		return false;
 	/* proc.mem[web,,,,rss] 24580096 of Zabbix is no row of names */
 	if (close >= 0 && (open < 0 || open > close))
 		return false;
@@ -388,6 +390,7 @@ bool record_head_take(struct record_table *table, const struct span *cells, size
 	table->by_thousand = are_of_crictl(cells, count);
 	table->of_cgroups = count && span_is(cells[0], "Control Group");
 	table->count = count;
+	table->head_rows = table->rows;
 	table->day_len = 0;
 	table->row = log_reading_empty();
 	table->told = table->bad = false;

@@ -52,7 +52,8 @@ static bool is_thread(
 {
 	uint64_t number;
 
-	return !table->rows && (span_is(column->name, "tid") || span_is(column->name, "TID")) &&
+	return table->rows == table->head_rows &&
+	       (span_is(column->name, "tid") || span_is(column->name, "TID")) &&
 	       span_number(cell, DATE_EPOCH_FROM, &number) && number;
 }
 
@@ -64,7 +65,8 @@ static bool is_segment(
 	enum { DAY = 8 };
 	uint64_t number;
 
-	return !table->rows && (span_is(column->name, "Data") || span_is(column->name, "data")) &&
+	return table->rows == table->head_rows &&
+	       (span_is(column->name, "Data") || span_is(column->name, "data")) &&
 	       cell.len != DAY && span_number(cell, DATE_EPOCH_FROM, &number);
 }
 
