@@ -5,6 +5,7 @@
 #include <sys/random.h>
 
 #include "base/text.h"
+#include "info_value.h"
 
 /* Adds an arm with the name of len bytes; returns it, or NULL and why not. */
 static struct design_arm *add_arm(
@@ -229,46 +230,18 @@ void design_write(const struct design *design, struct buffer *text)
 	write_times(design, text);
 }
 
-/* The value of a key, up to the end of its line; NULL if there is none. */
-static const char *find_value(const struct buffer *text, const char *key, size_t *len)
-{
-	size_t key_len = strlen(key);
-
-	for (size_t i = 0; i + key_len < text->len; i++) {
-		const char *at = text->bytes + i, *end;
-
-		if ((i && at[-1] != '\n') || memcmp(at, key, key_len) || at[key_len] != ':')
-			continue;
-		at += key_len + 1;
-		end = memchr(at, '\n', (size_t)(text->bytes + text->len - at));
-		*len = end ? (size_t)(end - at) : 0;
-		return at;
-	}
-	return NULL;
-}
-
-static bool same_value(const struct buffer *a, const struct buffer *b, const char *key)
-{
-	size_t a_len, b_len;
-	const char *a_value = find_value(a, key, &a_len), *b_value = find_value(b, key, &b_len);
-
-	if (!a_value || !b_value)
-		return a_value == b_value;
-	return a_len == b_len && !memcmp(a_value, b_value, a_len);
-}
-
 const char *design_resume(struct design *design, const struct buffer *info)
 {
 	static const char *const keys[] = { "arms", "block", "times", "control", "action" };
 	struct buffer now = { 0 };
 	size_t len;
-	const char *seed = find_value(info, "seed", &len), *differs = NULL;
+	const char *seed = info_value(info, "seed", &len), *differs = NULL;
 
 	design_write(design, &now);
 	if (seed || design_is_experiment(design))
 		for (size_t i = 0; i < sizeof keys / sizeof *keys && !differs; i++)
-			differs = same_value(info, &now, keys[i]) ? NULL : keys[i];
-	else if (find_value(info, "times", &len) && !same_value(info, &now, "times"))
+			differs = info_same(info, &now, keys[i]) ? NULL : keys[i];
+	else if (info_value(info, "times", &len) && !info_same(info, &now, "times"))
 		differs = "times";
 	buffer_free(&now);
 	if (seed && len > 1) {
@@ -284,5 +257,5 @@ bool design_runs_as_often(const struct design *design, const struct buffer *info
 	size_t len;
 
 	return !actions || !design->count || design_is_experiment(design) ||
-	       find_value(info, "times", &len) || design->most == actions;
+	       info_value(info, "times", &len) || design->most == actions;
 }

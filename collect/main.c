@@ -6,9 +6,11 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "action_check.h"
 #include "base/io.h"
 #include "base/say.h"
 #include "base/stack.h"
+#include "resume.h"
 #include "run_format.h"
 #include "base/format.h"
 #include "soak.h"
@@ -72,41 +74,6 @@ static struct source *open_source(const struct collect_options *options, struct 
 			      : source_native_open(options->proc, waiting, options->heap_max);
 }
 
-/* Is ACTION a program that can be run? */
-static bool has_programs(const struct design *design)
-{
-	for (size_t i = 0; i < design->count; i++) {
-		char *const *argv = design->arms[i].argv;
-
-		if (!argv || !action_find(argv[0]))
-			continue;
-		say("%s: %s (ACTION must be a program; a shell line goes into sh -c '...')",
-			argv[0], strerror(errno));
-		return false;
-	}
-	return true;
-}
-
-/* A run has one design, also where it is resumed: the draws go on with the run's seed. Returns 0,
- * or -1 after printing one line. */
-static int resume_design(struct design *design, const struct store *store)
-{
-	const char *differs = design_resume(design, &store->info_text);
-
-	if (differs) {
-		say("%s: it was begun with another design: its %s in run.info differs (give the same actions, --control, --block and -r)",
-			store->path, differs);
-		return -1;
-	}
-	if (!design_runs_as_often(design, &store->info_text, store->actions)) {
-		say("%s: it was begun with another design: ACTION ran %u %s in a round (give -r %u)",
-			store->path, (unsigned)store->actions,
-			store->actions == 1 ? "time" : "times", (unsigned)store->actions);
-		return -1;
-	}
-	return 0;
-}
-
 /* "8 rounds are in soak.run"; of a run that was resumed, "8 rounds are in soak.run, 4 of them new".
  */
 static void say_rounds(const struct soak *soak)
@@ -160,7 +127,7 @@ static enum soak_status record(struct collect_options *options, struct soak *soa
 	status = soak_look(soak);
 	if (status != SOAK_COMPLETE)
 		return status;
-	if (!has_programs(&options->design))
+	if (!action_check(&options->design, soak->waiting))
 		return SOAK_WRONG;
 	if (design_draw_seed(&options->design)) {
 		say("getrandom: %s (it draws the order of the actions)", strerror(errno));
@@ -169,7 +136,7 @@ static enum soak_status record(struct collect_options *options, struct soak *soa
 	soak->store = open_store(options, soak->waiting, &wrong);
 	if (!soak->store)
 		return wrong ? SOAK_WRONG : SOAK_FAILED;
-	if (soak->store->resumed && resume_design(&options->design, soak->store))
+	if (soak->store->resumed && resume_check(options, soak->store))
 		return SOAK_WRONG;
 	say_plan(options);
 	status = soak_run(soak);

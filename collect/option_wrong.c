@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "action.h"
+#include "action_check.h"
 #include "base/format.h"
 #include "base/say.h"
 #include "base/kinds.h"
@@ -92,7 +92,7 @@ const char *option_wrong_program(int argc, char **argv)
 		i += row && row->argument;
 		if (row || argv[i][0] == '-')
 			continue;
-		if (!is_first && !action_find(argv[i]))
+		if (!is_first && action_maybe(argv[i]))
 			return argv[i];
 		is_first = false;
 	}

@@ -78,6 +78,29 @@ means 'did you mean each\?' --ps eahc dozer
 means 'did you mean smaps\?' --also smasp dozer
 means 'no such option; if sh is the ACTION, put -- before it' -n 3 dozer sh -c true
 means 'no process named true \(if true is the ACTION, put -- before it\)' -i 1s dozer true
+# advised EXPRESSION ARGUMENTS...: refused with that line
+advised() {
+	expression=$1
+	shift
+	status "advice on: $*" 2 "$collect" "$@"
+	like "what to do: $*" "$err" "$expression"
+}
+printf '#!/bin/sh\n' >act.sh
+advised 'no process named act\.sh \(if act\.sh is the ACTION, put -- before it\)' dozer act.sh
+advised '^leakline-collect: act\.sh: .*\(the file is not executable: chmod \+x act\.sh, then \./act\.sh\)$' dozer -- act.sh
+advised '^leakline-collect: \./act\.sh: .*\(the file is not executable: chmod \+x \./act\.sh, then \./act\.sh\)$' dozer -- ./act.sh
+chmod +x act.sh
+advised '^leakline-collect: act\.sh: .*\(not in PATH: did you mean \./act\.sh\?\)$' dozer -- act.sh
+advised '^leakline-collect: kill -0 1: .*each a word; a shell line goes into sh -c' dozer -- 'kill -0 1'
+advised '^leakline-collect: --control never: sh finds no command never \(--control takes idle, or a command for sh -c\)$' --control never dozer -- true
+advised '^leakline-collect: --control idel: .* \(did you mean idle\?\)$' --control idel dozer -- true
+advised '^leakline-collect: --action r: sh finds no command act\.sh \(not in PATH: did you mean \./act\.sh\?\)$' --action r=act.sh dozer
+is "none of them wrote anything" "$(ls -A)" act.sh
+rm act.sh
+for control in ': nothing' 'kill -0 1;' '! false' '[ -e / ]' '(true)' 'x=1 true' 'test -e /&&true' '. /dev/null' 'if true; then true; fi' '$SHELL_OF_NOBODY'; do
+	status "a control that only a shell knows: $control" 0 "$collect" -q -n 1 -s 0 --control "$control" -k -o shell.run dozer -- true
+	rm -r shell.run
+done
 unlike "with -- it is not taken for one" "$("$collect" --nosuch dozer -- sh -c true 2>&1)" 'put -- before'
 unlike "nor is the value of an option" "$("$collect" --nosuch -o sh dozer 2>&1)" 'put -- before'
 refused "a name that nobody has beside one that somebody has" dozer nosuchname

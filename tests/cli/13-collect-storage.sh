@@ -110,6 +110,18 @@ is "the warm-up that it began with: 2 rounds, and 4" "$(event_count warm.run act
 is "a resumed ACTION has its environment" "$(tail -n 1 warm.run/action.log)" "6 $dozer"
 "$collect" -q --ps never -i 10s -o locked.run dozer & run=$!
 while ! [ -e locked.run/events.tsv ]; do sleep 0.05; done
+# Options are given again: one that was left out has its default, and the run another pace.
+"$collect" -q -n 2 -s 10ms -o pace.run dozer -- true
+status "a run that goes on with other options" 0 "$collect" -n +1 -i 20ms --resume -o pace.run dozer "$dozer" -- sleep 0
+is "it is said which" "$(printf '%s\n' "$err" | grep 'goes on with')" \
+	"leakline-collect: $(pwd)/pace.run goes on with -i 20ms (0s before), -s 1s (10ms before), the targets dozer $dozer (dozer before), the action sleep 0 (true before)"
+status "with those that it had" 0 "$collect" -n +1 -s 10ms --resume -o pace.run dozer -- true
+unlike "nothing is said" "$err" 'goes on with'
+"$collect" -q -n 1 -i 10ms -o soak.run dozer
+status "a plain soak with its -n" 0 "$collect" -n 2 -i 10ms --tree --resume -o soak.run dozer
+like "the number of rounds is told, and what was not there" "$err" 'soak\.run goes on with -n 2 \(1 before\), --tree yes \(none before\)$'
+status "and quietly" 0 "$collect" -q -n 3 -i 20ms --resume -o soak.run dozer
+is "not a word" "$err" ""
 status "two collectors in one folder" 2 "$collect" --resume -n 1 -o locked.run dozer
 like "the second is told" "$err" 'another collector'
 kill $run; wait $run
