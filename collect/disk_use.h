@@ -10,6 +10,7 @@ struct buffer;
 struct disk_use {
 	uint64_t round;      /* bytes of one */
 	int64_t interval_ms; /* from one to the next; below 1000: not known */
+	int64_t least_ms;    /* the least from one to the next */
 	int64_t rounds;      /* how many there will be; -1: until stopped */
 	bool resumed;        /* rounds came before them, in an earlier session */
 	const char *path;    /* of the run; empty: it is a stream */
@@ -25,8 +26,12 @@ uint64_t disk_use_day(uint64_t round, int64_t ms);
 enum { DISK_USE_TEXT = 24 };
 void disk_use_text(uint64_t bytes, char text[static DISK_USE_TEXT]);
 
-/* Prints what the run will take: a round, a day if rounds come at intervals, and all rounds if
- * their number is known; and what is free if that is not enough. */
+/* Writes a duration with the largest unit that leaves two digits, `90 s` or `1.7 h`. */
+void disk_use_time(int64_t ms, char text[static DISK_USE_TEXT]);
+
+/* Prints what the run will take: a round, a day if rounds come at intervals, and all rounds, with
+ * their least time, if their number is known; and what is free if that is not enough. Of a stream
+ * (path is empty) only the time, from a minute on. */
 void disk_use_tell(const struct disk_use *use);
 
 #endif

@@ -208,11 +208,11 @@ static void add_target(const struct plan_target *target, bool has_action, struct
 	add_runtimes(target, has_action, page);
 }
 
-/* What a round takes, and a day. */
-static void add_disk_use(const struct plan *plan, int64_t ms, struct buffer *page)
+/* What a round takes, and a day, and the time of as many rounds as a verdict needs. */
+static void add_use(const struct plan *plan, int64_t ms, struct buffer *page)
 {
 	uint64_t round = plan->round_bytes;
-	char one[DISK_USE_TEXT], day[DISK_USE_TEXT], line[LINE_BYTES];
+	char one[DISK_USE_TEXT], day[DISK_USE_TEXT], hundred[DISK_USE_TEXT], line[LINE_BYTES];
 
 	if (ms <= 0 && plan->rounds > 1)
 		ms = (plan->ended_ms - plan->began_ms) / ((int64_t)plan->rounds - 1);
@@ -222,6 +222,9 @@ static void add_disk_use(const struct plan *plan, int64_t ms, struct buffer *pag
 		"disk: %llu bytes a round (%s), a day %s with a round in %lld %s\n",
 		(unsigned long long)round, one, day, (long long)(ms < 10000 ? ms : ms / 1000),
 		ms < 10000 ? "ms" : "s");
+	buffer_string(page, line);
+	disk_use_time(100 * ms, hundred);
+	format_text(line, sizeof line, "time: 100 rounds take about %s\n", hundred);
 	buffer_string(page, line);
 }
 
@@ -234,7 +237,7 @@ int plan_print(const struct plan *plan, int64_t interval_ms, bool has_action, co
 		add_target(&plan->targets[i], has_action, &page);
 	if (plan->count == PLAN_TARGETS)
 		buffer_string(&page, "(and maybe others: 16 are listed at most)\n");
-	add_disk_use(plan, interval_ms, &page);
+	add_use(plan, interval_ms, &page);
 	buffer_string(&page, "leakline-analyze ");
 	buffer_quoted(&page, path);
 	buffer_string(&page, "\n");

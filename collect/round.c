@@ -64,12 +64,15 @@ static int thin(struct soak *soak, uint32_t number, unsigned kinds)
 
 static void tell_disk_use(const struct soak *soak, uint32_t number)
 {
-	const struct disk_use use = { disk_use_round(soak->round.text), soak->options->interval_ms,
+	const struct collect_options *options = soak->options;
+	int64_t settle_ms = options->design.count ? options->settle_ms : 0,
+		least_ms = settle_ms > options->interval_ms ? settle_ms : options->interval_ms;
+	const struct disk_use use = { disk_use_round(soak->round.text), options->interval_ms,
+		options->duration_ms < 0 ? least_ms : 0, /* else it ends before */
 		soak->last_round < 0 ? -1 : soak->last_round + 1 - (int64_t)number,
 		soak->store->rounds_before > 0, soak->store->path };
 
-	if (*use.path) /* a stream takes none here */
-		disk_use_tell(&use);
+	disk_use_tell(&use);
 }
 
 static int commit(struct soak *soak, uint32_t number, int64_t time_ms)

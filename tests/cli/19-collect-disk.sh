@@ -14,7 +14,25 @@ bytes=$(cat one.run/0000-* | wc -c)
 said=$(printf '%s\n' "$err" | sed -n 's/.*a round takes \([0-9]*\).*/\1/p')
 [ $((said * 1024)) -ge $((bytes - 1024)) ] && [ $((said * 1024)) -le $((bytes + 1024)) ] && pass "that is what it took" || fail "said $said KiB, took $bytes bytes"
 status "a month of seconds" 1 timeout --preserve-status -s INT 0.5 "$collect" -n 1000000000 -i 1s -o much.run dozer
-like "what is free, and how to take less" "$err" 'the run [0-9.]+ [TP]iB; only .* are free \(less with --ps ends or --thin N\)$'
+like "what is free, and how to take less" "$err" 'the run [0-9.]+ [TP]iB in 11574 days at least; only .* are free \(less with --ps ends or --thin N\)$'
+least() {
+	want=$1
+	shift
+	timeout --preserve-status -s INT 0.3 "$collect" "$@" >"$tmp/stream" 2>"$tmp/least"
+	rm -rf least.run
+	like "at least $want: $*" "$(cat "$tmp/least")" " in $want at least\$"
+}
+least '1\.7 h' -n 100 -i 1m -o least.run dozer
+least '7 days' -n 10080 -i 1m -o least.run dozer
+least '60 s' -n 12 -i 5s -o least.run dozer
+least '1 s' -n 9 -w 1 -s 100ms -o least.run dozer -- true
+least '2\.3 h' -n 100 -w 40 -s 1s -i 1m -o least.run dozer -- true
+least '1\.7 h' -n 100 -i 1m -o - dozer
+is "a stream takes no disk" "$(grep -c 'a round takes' "$tmp/least")" 0
+status "what ends before" 0 "$collect" -n 100 -i 1m --duration 100ms -o least.run dozer
+unlike "has no such time" "$err" 'at least'
+status "a short stream" 0 "$collect" -n 2 -i 10ms -o - dozer
+is "has no line for it" "$err" ""
 status "-q" 0 "$collect" -q -n 0 -o quiet.run dozer
 is "says nothing" "$err" ""
 

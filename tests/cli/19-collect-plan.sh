@@ -31,6 +31,7 @@ like "its runtime" "$(printf '%s\n' "$out" | grep -A2 "\\[$python\\]" | sed -n 2
 like "what to add to ACTION" "$(printf '%s\n' "$out" | grep -A2 "\\[$python\\]" | sed -n 3p)" 'ACTION: .*gc\.collect\(\)$'
 unlike "nothing for one without a runtime" "$(printf '%s\n' "$out" | grep -A2 "\\[$dozer\\]" | sed -n 3p)" 'collect'
 like "bytes a round and a day" "$out" "^disk: $(cat "a plan.run"/0011-* | wc -c) bytes a round \\([0-9.]+ KiB\\), a day [0-9.]+ GiB with a round in 30 ms\$"
+like "the time of what a verdict takes" "$out" '^time: 100 rounds take about 3 s$'
 command=$(printf '%s\n' "$out" | tail -n 1)
 is "the analyzer's command, quoted" "$command" "leakline-analyze '$tmp/a plan.run'"
 (PATH=$bin:$PATH && eval "$command" >judged 2>&1)
