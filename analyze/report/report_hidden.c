@@ -16,7 +16,7 @@ void report_hidden_widen(struct report_hidden *hidden, const char *word)
 	hidden->columns = columns > hidden->columns ? columns : hidden->columns;
 }
 
-/* "● stable  12 others, 5 of them in groups (-v shows them)" */
+/* "● stable  12 others, 5 of them counted with their group (-v shows them)" */
 static void print_line(const struct report *report, const struct report_hidden *hidden,
 	enum verdict_kind verdict, size_t count, const char *how)
 {
@@ -31,15 +31,15 @@ static void print_line(const struct report *report, const struct report_hidden *
 			verdict_code(verdict), count, what, how, count == 1 ? "it" : "them");
 }
 
-/* ", 52 of them in groups": the last line counts these through their groups. */
+/* ", 52 of them counted with their group": so the last line does not count them itself. */
 static const char *through_groups(const struct report *report, size_t count, size_t in_group)
 {
 	if (!in_group)
 		return "";
 	if (in_group < count)
-		return text_format(report->arena, ", %zu of them in %s", in_group,
-			in_group == 1 ? "a group" : "groups");
-	return count == 1 ? ", in a group" : ", all in groups";
+		return text_format(report->arena, ", %zu of them counted with %s group", in_group,
+			in_group == 1 ? "its" : "their");
+	return count == 1 ? ", counted with its group" : ", all counted with their group";
 }
 
 /* Those that could not be judged are two lines: a member need not be, if its group was. */

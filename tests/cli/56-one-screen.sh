@@ -154,11 +154,11 @@ status "groups of a whole host" 0 "$analyze" --no-report host.log
 is "fold" "$(printf '%s\n' "$out" | grep -c '^GROUP')" 1
 like "with their number" "$out" '^GROUP  ● stable: 6 groups \(-v shows them\)$'
 is "-v lists them" "$("$analyze" -v --no-report host.log | grep -c '^GROUP  name w')" 6
-like "members are said to be in groups" "$out" '^● stable  24 processes, all in groups \(-v shows them\)$'
+like "members are said to count with their group" "$out" '^● stable  24 processes, all counted with their group \(-v shows them\)$'
 like "as the last line counts these" "$out" ' 6 stable  '
 log 30 "$@" "lone 201 9000 0" "sole 202 9000 0" >beside.log
 status "groups and others" 0 "$analyze" --no-report beside.log
-like "are told apart" "$out" '^● stable  26 processes, 24 of them in groups \(-v shows them\)$'
+like "are told apart" "$out" '^● stable  26 processes, 24 of them counted with their group \(-v shows them\)$'
 like "in a number that fits the last line" "$out" ' 8 stable  '
 run=$root/tests/runs/recycled-workers/run.tar.xz
 "$analyze" --fail-on never --group none -o lede "$run" >/dev/null 2>&1
