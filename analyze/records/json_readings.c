@@ -11,6 +11,7 @@
 #include "json_message.h"
 #include "json_metric.h"
 #include "json_otlp.h"
+#include "json_series.h"
 #include "json_unwrap.h"
 #include "record_head.h"
 
@@ -32,6 +33,10 @@ static void name_member(char name[PATH_BYTES], const char *path, const char *key
 	/* MongoDB's serverStatus().mem tells MiB */
 	else if (!strcmp(key, "resident") && json_object_get(object, "bits"))
 		snprintf(name, PATH_BYTES, "resident_mb");
+	/* a metric a row, of dotnet-counters and dotnet-monitor: what its value is, and no process
+	 */
+	else if (!strcmp(key, "name") && json_object_get(object, "counterType"))
+		snprintf(name, PATH_BYTES, "counter_name");
 	/* Docker's API calls its time so */
 	else if (!strcmp(key, "read") && json_object_get(object, "memory_stats"))
 		snprintf(name, PATH_BYTES, "time");
@@ -234,7 +239,8 @@ static void take_value(struct record_table *table, json_t *value)
 		result = json_object_get(value, "result");
 	if (json_is_array(result)) {
 		json_array_foreach(result, i, item) json_metric_take(table, item);
-	} else if (json_otlp_take(table, value) || json_cloudwatch_take(table, value)) {
+	} else if (json_otlp_take(table, value) || json_cloudwatch_take(table, value) ||
+		   json_series_take(table, value)) {
 		return;
 	} else if (json_is_array(value)) {
 		json_array_foreach(value, i, item) if (json_is_object(item))

@@ -19,7 +19,8 @@ struct span line_controls_front(struct span line)
 {
 	while (escape_len(line))
 		line = span_from(line, escape_len(line));
-	return line;
+	/* in front of a value of JSON (RFC 7464) */
+	return span_from(line, line.len && line.at[0] == '\x1e');
 }
 
 struct span line_controls_out(struct span line, struct arena *arena)
