@@ -256,6 +256,40 @@ else
 	skip "a heap of many kinds" "no compiler"
 fi
 
+# Three kinds that begin when there is hardly room for more, and go on while rare ones lose theirs.
+cat >frequent.c <<'EOF'
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+static const char rare[40000][8], frequent[3][16] = { "a", "b", "c" };
+static void *hold(size_t size, const char *kind)
+{
+	const char **block = malloc(size);
+	memset(block, 0, size);
+	block[0] = kind;
+	return block;
+}
+int main(void)
+{
+	for (int i = 0; i < 40000; i++) {
+		hold(24 + 16 * (i % 5), rare[i]);
+		for (int k = 0; k < 3 && i >= 10000 && i % 6 == 0; k++)
+			hold(40, frequent[k]);
+	}
+	puts("ready"), fflush(stdout);
+	getchar();
+}
+EOF
+if $cc -O1 -fno-builtin-malloc -o frequent frequent.c 2>cc; then
+	hold frequent ./frequent
+	frequent=$held
+	await 100 test -s frequent.out
+	"$collect" -q -n 0 --ps never --also heap -o frequent.run $frequent
+	is "kinds that are frequent keep their counts" "$(block frequent.run $frequent | grep -c '^ 5000 @0 frequent+0x')" 3
+else
+	skip "frequent kinds of blocks" "no compiler"
+fi
+
 # Memory right behind a .bss is one mapping with it: what points there points into no file, what points to the last word of .bss does.
 cat >behind.c <<'EOF'
 #define _GNU_SOURCE

@@ -64,24 +64,24 @@ static inline struct heap_class *find(const struct heap_census *census, unsigned
 	return NULL;
 }
 
-/* Adds blocks to their class, which is created if there is room. False if there is none. */
-static bool put(struct heap_census *census, const struct heap_class *class)
+/* Adds blocks to their class, which is created if there is room. NULL if there is none. */
+static struct heap_class *put(struct heap_census *census, const struct heap_class *class)
 {
 	uint16_t *head = head_of(census, class->owner, class->size, class->signature);
 	struct heap_class *added = find(census, *head, class->owner, class->size, class->signature);
 
 	if (added) {
 		added->blocks += class->blocks;
-		return true;
+		return added;
 	}
 	if (census->count ==
 		(class->signature == HEAP_NO_SIGNATURE ? HEAP_CLASSES_MAX : SIGNED_MAX))
-		return false;
+		return NULL;
 	added = &census->classes[census->count++];
 	*added = *class;
 	added->next = *head;
 	*head = (uint16_t)census->count;
-	return true;
+	return added;
 }
 
 /* Removes the signatures of classes with at most so many blocks: these are then counted by size
@@ -91,6 +91,7 @@ static void drop_signatures(struct heap_census *census, uint32_t blocks)
 {
 	size_t count = census->count;
 
+	census->moves++;
 	memset(census->heads, 0, HEAP_CLASSES_MAX * sizeof *census->heads);
 	census->count = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -110,28 +111,26 @@ static void make_room(struct heap_census *census)
 	census->is_full = census->count > SIGNED_MAX / 4 * 3;
 }
 
-/* Adds the first block of a class. Not inline: what it saves and restores on the stack would be done
- * for every block. */
-static __attribute__((noinline)) void add_class(
+/* Adds the first block of a class. Not inline: what it saves and restores on the stack would be
+ * done for every block. */
+static __attribute__((noinline)) struct heap_class *add_class(
 	struct heap_census *census, enum heap_owner owner, uint64_t size, uint64_t signature)
 {
 	struct heap_class class = {
 		.size = size, .signature = signature, .blocks = 1, .owner = (uint8_t)owner
 	};
+	struct heap_class *added = put(census, &class);
 
-	if (put(census, &class))
-		return;
-	if (class.signature != HEAP_NO_SIGNATURE) {
+	if (!added && signature != HEAP_NO_SIGNATURE) {
 		if (!census->is_full)
 			make_room(census);
-		if (put(census, &class))
-			return;
-		class.signature = HEAP_NO_SIGNATURE;
+		added = put(census, &class);
 	}
-	(void)put(census, &class);
+	class.signature = HEAP_NO_SIGNATURE;
+	return added ? added : put(census, &class);
 }
 
-void heap_census_add(
+uint32_t *heap_census_add(
 	struct heap_census *census, enum heap_owner owner, uint64_t size, uint64_t signature)
 {
 	struct heap_class *class =
@@ -140,7 +139,8 @@ void heap_census_add(
 	if (class)
 		class->blocks++;
 	else
-		add_class(census, owner, size, signature);
+		class = add_class(census, owner, size, signature);
+	return class ? &class->blocks : NULL;
 }
 
 static int compare_numbers(uint64_t left, uint64_t right)

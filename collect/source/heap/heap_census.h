@@ -44,6 +44,7 @@ struct heap_census {
 	uint16_t *heads;
 	size_t count;
 	bool is_full;        /* no more signatures are added */
+	unsigned moves;      /* how often classes were moved, to make room */
 	uint64_t factors[2]; /* of the hash: odd, and unknown to whoever made the blocks */
 };
 
@@ -56,8 +57,9 @@ void heap_census_close(struct heap_census *census);
 void heap_census_clear(struct heap_census *census);
 
 /* Counts a block in use in its class. The caller updates the sums. If there are too many
- * signatures, the rarest blocks lose theirs; sizes are kept. */
-void heap_census_add(
+ * signatures, the rarest blocks lose theirs; sizes are kept. Returns the blocks of the class, which
+ * stay in place until `moves` changes; NULL: there is no room even for sizes. */
+uint32_t *heap_census_add(
 	struct heap_census *census, enum heap_owner owner, uint64_t size, uint64_t signature);
 
 /* Sorts the classes: by owner, size, then most blocks first. Nothing can be added afterwards. */

@@ -13,6 +13,15 @@ enum { WORD = sizeof(uintptr_t), HEADER = 2 * WORD, LEAST = 2 * HEADER };
 /* A larger chunk may be a tcache, of which a key is learnt. */
 enum { ROOM = HEAP_TCACHE_LEAST + HEADER };
 
+/* Classes by a block's first word and its size: nearly all blocks of a program are of a few kinds.
+ */
+enum { MEMOS = 64 };
+
+struct memo {
+	uintptr_t word, size; /* size 0: none */
+	uint32_t *blocks;     /* of the class */
+};
+
 static uintptr_t word_at(const uint8_t *at)
 {
 	uintptr_t word;
@@ -57,6 +66,28 @@ static inline bool is_cached(
 	       (may_be_fast && heap_cache_is_fast(plain->cache, at));
 }
 
+/* Counts a block in use in its class. */
+static inline void count_used(struct heap_target *target, const uint8_t *chunk, uintptr_t size,
+	struct memo memos[static MEMOS])
+{
+	uintptr_t word = word_at(chunk + HEADER);
+	struct memo *memo = &memos[(word ^ word >> 6 ^ size >> 4) % MEMOS];
+	unsigned moves = target->census.moves;
+	uint64_t signature;
+	uint32_t *blocks;
+
+	if (memo->word == word && memo->size == size) {
+		++*memo->blocks;
+		return;
+	}
+	signature = signature_of(target, chunk + HEADER, size - HEADER);
+	blocks = heap_census_add(&target->census, HEAP_OWNER_MALLOC, size, signature);
+	if (target->census.moves != moves)
+		memset(memos, 0, MEMOS * sizeof *memos);
+	if (blocks && signature != HEAP_NO_SIGNATURE && heap_signature_position(signature) == 0)
+		*memo = (struct memo){ word, size, blocks };
+}
+
 static void add(struct heap_count *sum, const struct heap_count *part)
 {
 	sum->bytes += part->bytes;
@@ -71,6 +102,7 @@ uint64_t heap_plain_walk(struct heap_target *target, const struct heap_plain *pl
 	uint64_t start = target->memory.start, limit = limit_of(&target->memory, plain, at);
 	uintptr_t wrong = HEAP_IS_MMAPPED | ((plain->glibc->align - 1) & ~(uintptr_t)HEAP_FLAGS);
 	struct heap_count used = { 0 }, unused = { 0 }, cached = { 0 };
+	struct memo memos[MEMOS] = { 0 };
 
 	while (at < limit) {
 		const uint8_t *chunk = window + (at - start);
@@ -88,8 +120,7 @@ uint64_t heap_plain_walk(struct heap_target *target, const struct heap_plain *pl
 			heap_count_add(&cached, size);
 		} else {
 			heap_count_add(&used, size);
-			heap_census_add(&target->census, HEAP_OWNER_MALLOC, size,
-				signature_of(target, chunk + HEADER, size - HEADER));
+			count_used(target, chunk, size, memos);
 		}
 		at += size;
 	}
