@@ -101,9 +101,23 @@ def pace_contradictions(text):
     """What a mapping grew, against its pace: most of it may be its start, which is said."""
     rounds = re.search(r"  (%s) rounds? ?" % BARE, text)
     for line in lines_of(text):
-        for change, rate in re.findall(r"%%, \+(%s) KiB, \+(%s) KiB a round(?! at the end)" % (BARE, BARE), line):
+        for change, rate in re.findall(r"%%, \+(%s) KiB, \+(%s) KiB a round(?! at the end| on average)" % (BARE, BARE), line):
             if rounds and kib(rate) * kib(rounds[1]) < 0.4 * kib(change):
                 yield "+%s KiB are not grown at %s KiB a round: %s" % (change, rate, line.strip())
+
+
+def mapping_contradictions(text, run):
+    """What a private mapping grows a round, against private memory at the end of the run (that of steps alone has no rate there)."""
+    lives = {str(life["pid"]): life["private"] for process in run["processes"] for life in process["lives"]}
+    private = None
+    for line in lines_of(text):
+        head = re.match(r"[▲△?●] .* \((\d+)\)(?: \(life \d+\))?  ", line)
+        private = lives.get(head[1]) if head else private
+        if not line.lstrip().startswith("what grew:") or not private or not private["late_high"]:
+            continue
+        rates = re.findall(r"\[(?:heap|arena|anon|small anon|large anon)\] [\d.]+\s%%, \+%s KiB, \+(%s) KiB a round(?! at the end| on average)" % (BARE, BARE), line)
+        if sum(kib(rate) for rate in rates) > 2 * max(private["late_high"], 0) + 0.5:
+            yield "private memory grows by %.3g at most: %s" % (private["late_high"], line.strip())
 
 
 def hint_contradictions(text):
@@ -283,6 +297,7 @@ def main():
             for line in file:
                 run = json.loads(line)
                 said += outcome_contradictions(text, run)
+                said += mapping_contradictions(text, run)
                 for process in run["processes"]:
                     for life in process["lives"]:
                         said += ["%s: %s (%s)" % (process["name"], what, life["because"]) for what in life_contradictions(life)]

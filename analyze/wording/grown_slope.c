@@ -19,6 +19,29 @@ static bool is_mostly_earlier(const struct grown_group *group, double rate)
 	return group->change_kib > 0 && fabs(rate) * span < group->change_kib / 2;
 }
 
+/* Did the last third gain less than half of what this rate says? */
+static bool is_slower_at_end(const struct series *size, double rate)
+{
+	double last, from;
+	size_t i = 0;
+
+	if (!size->n)
+		return false;
+	last = size->x[size->n - 1];
+	from = last - (last - size->x[0]) / 3;
+	while (size->x[i] < from)
+		i++;
+	return size->value[size->n - 1] - size->value[i] < rate * (last - size->x[i]) / 2;
+}
+
+/* Groups in brackets are by size or use: one that appears may have been part of another. */
+static bool is_new_file(const struct grown_group *group)
+{
+	const struct span *name = &group->group->name;
+
+	return name->len && name->at[0] != '[';
+}
+
 /* In how many rounds did the group gain what it did? 0: in more than two, or not for good; or it is
  * not known, as between readings that are far apart, or where there was none before: a mapping that
  * grows may have become too large for another group. */
@@ -34,7 +57,7 @@ static int steps_of(const struct analysis *analysis, const struct grown_group *g
 
 		if (size->x[i - 1] < analysis->settings.skip_x || fabs(rise) < STEP_SHARE * change)
 			continue;
-		if (rise < 0 || size->value[i - 1] <= 0 ||
+		if (rise < 0 || (size->value[i - 1] <= 0 && !is_new_file(group)) ||
 			size->x[i] - size->x[i - 1] > STEP_SHARE * span)
 			return 0;
 		gained += rise;
@@ -47,7 +70,7 @@ const char *grown_slope(
 	struct arena *arena, const struct analysis *analysis, const struct grown_group *group)
 {
 	const struct trend *trend = group->trend;
-	const char *number;
+	const char *number, *where;
 	double per_round, rate;
 	int steps;
 
@@ -68,6 +91,15 @@ const char *grown_slope(
 	if (group->change_kib > 0 && per_round <= 0)
 		return "";
 	number = wording_number(arena, per_round);
-	return text_format(arena, "%s%s KiB a round%s", per_round > 0 ? "+" : "", number,
-		is_mostly_earlier(group, rate) ? " at the end" : "");
+	/* the line over the whole run would be another pace beside that of the process at its end;
+	 * of growth in steps to the end it is the pace */
+	if (is_mostly_earlier(group, rate))
+		where = " at the end";
+	else
+		where = rate > 2 * trend->rate &&
+					(trend->rate > 0 ||
+						is_slower_at_end(&group->group->size, rate))
+				? " on average"
+				: "";
+	return text_format(arena, "%s%s KiB a round%s", per_round > 0 ? "+" : "", number, where);
 }

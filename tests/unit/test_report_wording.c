@@ -523,6 +523,39 @@ static void test_steps(void **state)
 	same(slope_at(apart, slow, 0), "+90.0 KiB a round");
 }
 
+/* The line over the whole run is no pace of its end: where that gained less, it is an average. A
+ * file that appears was no other mapping before. */
+static void test_average(void **state)
+{
+	static const double x[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8 };
+	static const double early[] = { 0, 100, 200, 300, 400, 500, 600, 600, 620 },
+			    late[] = { 0, 100, 200, 300, 400, 500, 600, 700, 800 },
+			    appears[] = { 0, 0, 0, 0, 4, 4, 4, 4, 4 };
+	struct trend trend = { .has_late = true, .has_line = true, .rate = 10, .slope = 90 };
+	struct mapping_group group = { .name = span_of("[anon]"), .size = { .n = 9, .x = x } };
+	struct analysis analysis = { .settings = { .skip_x = 0 }, .round_x = 1 };
+	struct grown_group grown = { .group = &group, .trend = &trend, .share = 1 };
+
+	(void)state;
+	group.size.value = early;
+	grown.change_kib = 620;
+	same(grown_slope(&own_arena, &analysis, &grown), "+90.0 KiB a round on average");
+	trend.rate = 90;
+	same(grown_slope(&own_arena, &analysis, &grown), "+90.0 KiB a round");
+	group.size.value = late;
+	grown.change_kib = 800;
+	trend.rate = 10;
+	same(grown_slope(&own_arena, &analysis, &grown), "+90.0 KiB a round on average");
+	trend.rate = 0;
+	same(grown_slope(&own_arena, &analysis, &grown), "+90.0 KiB a round");
+	group.size.value = appears;
+	grown.change_kib = 4;
+	trend.rate = trend.slope = 0.5;
+	same(grown_slope(&own_arena, &analysis, &grown), "+0.50 KiB a round");
+	group.name = span_of("_.VSC");
+	same(grown_slope(&own_arena, &analysis, &grown), "in one step");
+}
+
 /* Another allocator retains nothing of what grows in glibc's own mappings. */
 static void test_other_allocator(void **state)
 {
@@ -730,6 +763,7 @@ int main(void)
 		cmocka_unit_test(test_differences),
 		cmocka_unit_test(test_behind_warm_up),
 		cmocka_unit_test(test_steps),
+		cmocka_unit_test(test_average),
 		cmocka_unit_test(test_other_allocator),
 	};
 
