@@ -76,6 +76,9 @@ def line_contradictions(line):
     hourly = re.search(r"at (?:this pace|the pace of its resident memory) the (%s) (KiB|MiB|GiB) that were available .* last another (.+)$" % BARE, line)
     if hourly and "-" in hourly[3]:
         yield "a forecast below 0"
+    rest = re.search(r"the blocks in use do not \(heap \+(%s) ± (%s)" % (BARE, BARE), line)
+    if rest and kib(rest[1]) > kib(rest[2]):
+        yield "blocks in use do not grow, and do for certain"
     counted = re.search(r"\b(\d+) rounds? (?:is|are) fewer than the five", line)
     if counted and int(counted[1]) >= 5:
         yield "five and more are called fewer"
@@ -157,8 +160,14 @@ def forecast_contradictions(text):
 
 
 def machine_contradictions(text):
-    """MemAvailable that ends, and is stable."""
+    """MemAvailable that ends, and is stable; that has two ends."""
     lines = re.sub(r"\n  (?=\S)", " ", text).split("\n")
+    ends = [re.search(r"^SYSTEM MemAvailable .*; it ends in about ([^;]*)", line) for line in lines]
+    ends = [seconds(match[1]) for match in ends if match]
+    for line in lines:
+        other = re.search(r"; MemAvailable ends in about ([^;]*)", line)
+        if ends and other and seconds(other[1]) > 2.2 * ends[0]:
+            yield "MemAvailable ends before: " + line
     if not any(re.match(r"SYSTEM  \S stable: .*\bMemAvailable\b", line) for line in lines):
         return
     for line in lines:
@@ -173,6 +182,14 @@ def row_contradictions(text):
     for line in lines:
         if re.match(r"(?:●|\?) (?:stable|inconclusive) +\d+ others? ", line) and not has_rows:
             yield "others beside none: " + line
+
+
+def member_contradictions(text):
+    """Rows of stable processes that the last line counts through their group: it is said below them."""
+    rows = re.findall(r"^● stable +\S.* \d+ ", text, re.M)
+    counted = re.search(r"(\d+) stable", text.rstrip().split("\n")[-1])
+    if counted and len(rows) > int(counted[1]) and not re.search(r"^ +\d+ of these (?:is|are) counted with", text, re.M):
+        yield "%d rows are stable, the last line counts %s" % (len(rows), counted[1])
 
 
 def column_contradictions(text):
@@ -289,7 +306,7 @@ def main():
         said = []
         with open(os.path.join(folder, "report.txt"), encoding="utf-8") as file:
             text = file.read()
-            for look in (text_contradictions, pace_contradictions, hint_contradictions, forecast_contradictions, machine_contradictions, row_contradictions, column_contradictions):
+            for look in (text_contradictions, pace_contradictions, hint_contradictions, forecast_contradictions, machine_contradictions, row_contradictions, member_contradictions, column_contradictions):
                 said += look(text)
         with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
             said += chart_contradictions(file.read())

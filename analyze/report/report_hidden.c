@@ -53,11 +53,21 @@ static void print_open(const struct report *report, const struct report_hidden *
 		members == 1 ? ", judged with its group" : ", judged with their group");
 }
 
+/* "0 stable" below rows of stable ones would be a contradiction. */
+static void print_members(const struct report *report, const struct report_hidden *hidden)
+{
+	if (hidden->members)
+		fprintf(report->file, "  %-*s  %zu of these %s group\n", (int)hidden->columns - 2,
+			"", hidden->members,
+			hidden->members == 1 ? "is counted with its" : "are counted with their");
+}
+
 void report_hidden_text(const struct report *report, const struct report_hidden *hidden)
 {
 	static const enum verdict_kind kinds[] = { VERDICT_LEAK, VERDICT_SUSPECT,
 		VERDICT_INCONCLUSIVE, VERDICT_STABLE };
 
+	print_members(report, hidden);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		size_t count = hidden->count[kinds[i]];
 

@@ -10,6 +10,7 @@ struct report_hidden {
 	size_t count[VERDICTS];
 	size_t in_group[VERDICTS]; /* of those: counted by the last line through their group */
 	size_t replaced;           /* that grow, and are replaced in time */
+	size_t members;            /* rows of stable ones that their group counts for */
 	bool has_rows;             /* the table has others */
 	size_t columns;            /* of the widest verdict, in the table or below it */
 };

@@ -75,6 +75,11 @@ static bool is_shown(const struct report *report, const struct process_verdict *
 	       (verdict->verdict != VERDICT_INCONCLUSIVE || !(folds || verdict->in_group));
 }
 
+static void count_member(struct report_hidden *hidden, const struct process_verdict *verdict)
+{
+	hidden->members += verdict->in_group && verdict->verdict == VERDICT_STABLE;
+}
+
 /* Adds the rows that are shown, and counts the others by their verdict. */
 static void add_rows(const struct report *report, struct table *table, struct report_hidden *hidden)
 {
@@ -90,6 +95,7 @@ static void add_rows(const struct report *report, struct table *table, struct re
 			add_process(report, table, verdict);
 			report_hidden_widen(hidden, verdict_code(verdict->verdict));
 			hidden->has_rows = true;
+			count_member(hidden, verdict);
 			continue;
 		}
 		if (report_groups_bounds(analysis, verdict)) {
@@ -131,8 +137,10 @@ static void print_table(const struct report *report)
 		hidden.count[VERDICT_STABLE] <= MOST_PROCESSES) {
 		/* only a few stable ones: list them, since an empty table would be poor comfort */
 		for (size_t i = 0; i < count; i++)
-			if (report->analysis->verdicts[i].verdict == VERDICT_STABLE)
+			if (report->analysis->verdicts[i].verdict == VERDICT_STABLE) {
 				add_process(report, &table, &report->analysis->verdicts[i]);
+				count_member(&hidden, &report->analysis->verdicts[i]);
+			}
 		lists_stable = hidden.has_rows = hidden.count[VERDICT_STABLE] > 0;
 		hidden.count[VERDICT_STABLE] = 0;
 	}

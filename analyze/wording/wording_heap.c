@@ -122,11 +122,12 @@ static const char *say_retained(
 	bool resident = finding->judged[METRIC_FOOTPRINT].state == STATE_GROW;
 	const char *late = wording_late(
 		arena, analysis, &finding->trend[resident ? METRIC_FOOTPRINT : METRIC_PRIVATE]);
-	const char *used = wording_heap_slope(arena, analysis, finding->heap.trend);
+	const struct trend *heap = finding->heap.trend;
+	const char *used = wording_heap_slope(arena, analysis, heap);
 
-	return text_format(arena,
-		"%s grows by %s KiB a round, the blocks in use do not (heap %s): %s",
-		resident ? "resident memory" : "private memory", wording_without_plus(late), used,
+	return text_format(arena, "%s grows by %s KiB a round, the blocks in use %s (heap %s): %s",
+		resident ? "resident memory" : "private memory", wording_without_plus(late),
+		heap && heap->has_late && heap->rate_low > 0 ? "by far less" : "do not", used,
 		finding->judged[METRIC_PRIVATE].state == STATE_GROW
 			? "malloc holds ever more free memory, in holes that do not fit"
 			: "what was freed is kept, or another mapping is being touched");

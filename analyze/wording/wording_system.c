@@ -50,19 +50,27 @@ struct span wording_system_key(const struct analysis *analysis, size_t i)
 				 : analysis->processes.system[i].name;
 }
 
-/* Was MemAvailable judged, and found not to fall? */
-static bool is_available_steady(const struct analysis *analysis)
+/* MemAvailable where it was judged, or NULL. */
+static const struct system_finding *available(const struct analysis *analysis)
 {
 	for (size_t i = 0; i < analysis->processes.system_count; i++)
 		if (key_of(analysis, i) == SYSTEM_AVAILABLE)
-			return finding_of(analysis, i) &&
-			       finding_of(analysis, i)->verdict < VERDICT_SUSPECT;
-	return false;
+			return finding_of(analysis, i) ? &analysis->system_findings[i] : NULL;
+	return NULL;
+}
+
+/* Does MemAvailable fall, and ends in less than half of that time? */
+static bool ends_before(const struct system_finding *falls, double ends_s)
+{
+	return falls && falls->finding->verdict >= VERDICT_SUSPECT && falls->ends_s >= 0 &&
+	       falls->ends_s < ends_s / 2;
 }
 
 /* "; MemAvailable ends in about 3 h": at the pace of number i; "": not in sight. */
 static const char *end_of(struct arena *arena, const struct analysis *analysis, size_t i)
 {
+	const struct system_finding *falls = available(analysis);
+	bool is_steady = falls && falls->finding->verdict < VERDICT_SUSPECT;
 	double ends_s = analysis->system_findings[i].ends_s;
 	const char *when;
 
@@ -72,12 +80,15 @@ static const char *end_of(struct arena *arena, const struct analysis *analysis, 
 	if (key_of(analysis, i) == SYSTEM_AVAILABLE)
 		return text_format(arena, "; it ends in about %s", when);
 	/* caches are parts of SUnreclaim: that has the words */
-	if (is_available_steady(analysis) && key_of(analysis, i) >= SYSTEM_KEYS)
+	if (is_steady && key_of(analysis, i) >= SYSTEM_KEYS)
 		return "";
-	if (is_available_steady(analysis))
+	if (is_steady)
 		return text_format(arena,
 			"; MemAvailable ends in about %s at this pace, though its own fall is not certain",
 			when);
+	/* it has an end of its own, which is sooner */
+	if (ends_before(falls, ends_s))
+		return text_format(arena, "; by itself it ends MemAvailable in about %s", when);
 	return text_format(arena, "; MemAvailable ends in about %s", when);
 }
 
