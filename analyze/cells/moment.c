@@ -129,14 +129,11 @@ static int64_t read_clock(struct moment *moment, struct span s)
 	ptrdiff_t colon;
 	size_t part;
 
-	if (!has_days && (span_ends(s, " AM") || span_ends(s, " PM"))) {
-		out.am = span_ends(s, " AM");
-		out.pm = !out.am;
-		s = span_trim((struct span){ s.at, s.len - 3 });
-	}
-	if (!has_days && s.len >= 7 && parse_date_time(s, &out)) {
-		if (out.am || out.pm)
-			out.hour = out.hour % 12 + (out.pm ? 12 : 0);
+	char half = has_days ? 0 : moment_month_half(&s);
+
+	if (!has_days && (half || s.len >= 7) && parse_date_time(s, &out)) {
+		if (half)
+			out.hour = out.hour % 12 + (half == 'p' ? 12 : 0);
 		return go_on(moment,
 			((out.hour * 60 + out.minute) * 60 + out.second) * 1000 + out.ms, DAY_MS);
 	}
@@ -184,7 +181,8 @@ static bool read_both(struct span s, int64_t both[2])
 		return false;
 	if (!span_field(&s, &time) || !parse_date_time(time, &out))
 		return false;
-	if (span_field(&s, &half) && !span_is(half, "AM") && !span_is(half, "PM"))
+	if (span_field(&s, &half) &&
+		((!span_is(half, "AM") && !span_is(half, "PM")) || span_trim(s).len))
 		return false;
 	if (half.len == 2)
 		out.hour = out.hour % 12 + (half.at[0] == 'P' ? 12 : 0);

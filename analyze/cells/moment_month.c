@@ -49,6 +49,17 @@ static bool is_half(struct span word)
 	return word.len == 2 && strchr("APap", word.at[0]) && (word.at[1] | 32) == 'm';
 }
 
+char moment_month_half(struct span *time)
+{
+	enum { LEN = 2 };
+	struct span half = span_from(*time, time->len < LEN ? time->len : time->len - LEN);
+
+	if (!is_half(half) || time->len == LEN)
+		return 0;
+	*time = span_trim((struct span){ time->at, time->len - LEN });
+	return (char)(half.at[0] | 32);
+}
+
 /* The time of the day, with the half of the day or the zone behind it. */
 static bool read_time(struct span s, struct date_reading *out)
 {

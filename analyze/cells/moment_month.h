@@ -14,4 +14,8 @@
  */
 int64_t moment_month(struct span s);
 
+/* Takes AM or PM off the end of a time of the day, in any case, with a blank before it or without.
+ * Gives `a` or `p`; 0: neither stands there. */
+char moment_month_half(struct span *time);
+
 #endif

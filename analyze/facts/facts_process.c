@@ -254,6 +254,8 @@ void facts_of_ps(struct span text, struct arena *arena, struct notes *notes, str
 	struct reading reading = { .facts = facts, .arena = arena, .notes = notes };
 
 	if (facts->lines == PIECE_DATED) {
+		/* 08:05 is what `date +%H:%M` prints */
+		reading.moment.of_day = true;
 		reader.prefix = take_prefix;
 		reader.known = NULL;
 	}

@@ -277,20 +277,27 @@ static size_t join_name(const struct record_table *table, struct span *cells, si
 	return table->count;
 }
 
-/* 2026-11-02 08:00:00 24004 below `timestamp rss_kb`: day and time are one cell. */
+/* 2026-11-02 08:00:00 24004, or 11/02/2026 8:00 AM 24004, below `timestamp rss_kb`: the words of a
+ * moment are one cell. */
 static size_t join_moment(const struct record_table *table, struct span *cells, size_t count)
 {
-	enum { DAY = 10 };
-	size_t time = 0;
+	size_t more = count - table->count, time = 0;
+	struct moment moment = table->moment;
+	struct span whole;
 
 	while (time < table->count && table->columns[time].role != COLUMN_TIME)
 		time++;
-	if (time == table->count || cells[time].len != DAY || !strchr("-/.", cells[time].at[4]) ||
-		span_digits(cells[time]) != 4 || span_find(cells[time + 1], ':') <= 0)
+	if (time == table->count)
 		return count;
-	cells[time].len = (size_t)(cells[time + 1].at + cells[time + 1].len - cells[time].at);
-	memmove(&cells[time + 1], &cells[time + 2], (count - time - 2) * sizeof *cells);
-	return count - 1;
+	whole = (struct span){ cells[time].at,
+		(size_t)(cells[time + more].at + cells[time + more].len - cells[time].at) };
+	whole = span_strip(whole, "[(", "])");
+	if (moment_read(&moment, whole, 0) < 0)
+		return count;
+	cells[time] = whole;
+	memmove(&cells[time + 1], &cells[time + 1 + more],
+		(table->count - time - 1) * sizeof *cells);
+	return table->count;
 }
 
 /* Cuts the row into as many cells as the table has columns; 0: it is no row. Where words are
