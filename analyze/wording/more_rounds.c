@@ -3,13 +3,15 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "../base/shell_word.h"
 #include "../base/text.h"
 #include "../verdict/method.h"
 #include "wording.h"
 
-enum { MOST_ROUNDS = 1000000 };
+/* A command of more than MOST_COMMAND bytes would be cut where it is printed. */
+enum { MOST_ROUNDS = 1000000, MOST_TARGETS = 200, MOST_COMMAND = 1000 };
 
 /* Rounds that make up for blocks that an experiment lacks: of each two arms so many. */
 static double rounds_of_blocks(const struct analysis *analysis, const struct attributed *of)
@@ -291,6 +293,26 @@ static bool put_options(FILE *file, struct arena *arena, const struct analysis *
 	return good && put_design(file, arena, analysis);
 }
 
+/* The targets. Of hundreds of PIDs, the line of run.info that has them: reports cut what is longer
+ * than a screen, and half a command records another run. */
+static bool put_targets(FILE *file, struct arena *arena, const struct analysis *analysis)
+{
+	struct span targets = analysis->info.targets;
+	size_t digits = 0;
+	bool good;
+
+	while (digits < targets.len &&
+		(span_is_digit(targets.at[digits]) || targets.at[digits] == ' '))
+		digits++;
+	if (targets.len <= MOST_TARGETS || digits < targets.len)
+		return put_words(file, arena, targets);
+	fputs(" $(sed -n 's/^targets: //p' <", file);
+	good = shell_word_put(file, span_of(text_format(arena, "%.*s/run.info",
+					    (int)analysis->path.len, analysis->path.at)));
+	fputc(')', file);
+	return good;
+}
+
 const char *wording_more_rounds(struct arena *arena, const struct analysis *analysis)
 {
 	double rounds = rounds_lacking(analysis);
@@ -306,10 +328,10 @@ const char *wording_more_rounds(struct arena *arena, const struct analysis *anal
 	fprintf(text.file, "leakline-collect --resume -n +%.0f -o ", rounds);
 	good = shell_word_put(text.file, analysis->path);
 	good &= put_options(text.file, arena, analysis);
-	good &= put_words(text.file, arena, analysis->info.targets);
+	good &= put_targets(text.file, arena, analysis);
 	good &= put_action(text.file, arena, analysis);
 	command = text_end(&text);
-	return good ? command : NULL;
+	return good && strlen(command) <= MOST_COMMAND ? command : NULL;
 }
 
 /* A target as another boot knows it: a PID is the name of its process. */

@@ -24,6 +24,19 @@ is "and records that many" "$(grep -c '	round	' "$folder/events.tsv")" $((before
 tar -cf run.tar "$folder"
 unlike "an archive cannot be resumed" "$("$analyze" --no-report -q run.tar 2>/dev/null)" 'more rounds'
 
+# a command that is too long for a report would be cut: of many PIDs it takes those of run.info
+mkdir "it's many"
+for i in $(seq 60); do sleep 600 & pid="$pid $!"; done
+"$collect" -q -w 0 -n 4 -i 10ms -s 0 -o "it's many/a.run" $pid -- true
+command=$("$analyze" --no-report -q "it's many/a.run" 2>/dev/null | sed -n 's/^more rounds: //p')
+like "many PIDs" "$command" " \\\$\\(sed -n 's/.targets: //p' <'it.*s many/a\\.run/run\\.info'\\) -- true\$"
+check "it runs as it is" sh -c "$command"
+is "with all of them" "$(tail -n 1 "it's many/a.run/events.tsv" | cut -f 4,5) $(ls "it's many/a.run" | grep -c status)" "stop	rounds $((5 + $(printf '%s\n' "$command" | sed 's/.* -n +\([0-9]*\).*/\1/')))"
+sed -i "s/^targets: .*/targets: $(seq -s ' x' 400)/" "it's many/a.run/run.info"
+unlike "names that are too many are no command" "$("$analyze" --no-report -q "it's many/a.run" 2>/dev/null)" 'more rounds'
+kill ${pid#* }
+pid=${pid%% *}
+
 # as often in a round as before
 "$collect" -q -w 0 -n 4 -i 10ms -s 0 -r 3 -o often.run $pid -- true
 like "and how often the action ran in a round" "$("$analyze" --no-report -q often.run 2>/dev/null)" "^more rounds: .* -s 0ms -r 3 $pid -- true\$"
