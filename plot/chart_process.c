@@ -136,6 +136,18 @@ static void write_head(struct chart *chart, const struct finding *finding)
 	chart_sentence(chart, wording_because(chart->arena, chart->analysis, finding), 96);
 }
 
+/* Are there readings where the words on the warm-up stand, in the upper left corner? */
+static bool begins_high(const struct panel *panel, double to)
+{
+	const double room = 0.13;
+	double high = panel->axis.high - room * (panel->axis.high - panel->axis.low);
+
+	for (size_t i = 0; i < panel->lives[0].count && panel->lives[0].points[i].round <= to; i++)
+		if (panel->lives[0].points[i].kib > high)
+			return true;
+	return false;
+}
+
 /* Greys out the rounds that do not count. */
 static void write_warm_ups(struct chart *chart, const struct panels *panels)
 {
@@ -149,8 +161,9 @@ static void write_warm_ups(struct chart *chart, const struct panels *panels)
 			"set object %zu rectangle from %s, graph 0 to first %g, graph 1 behind fillcolor rgb c_field fillstyle solid 1 noborder\n",
 			warm_up->life + 1, from, warm_up->to);
 		if (warm_up->named)
-			fputs("set label 5 'warm-up' at graph 0.01, graph 0.94 left font f(8) textcolor rgb c_mute\n",
-				chart->file);
+			fprintf(chart->file,
+				"set label 5 'warm-up' at graph 0.01, graph %s left font f(8) textcolor rgb c_mute\n",
+				begins_high(&panels->items[0], warm_up->to) ? "0.06" : "0.94");
 	}
 }
 
@@ -212,7 +225,8 @@ static bool begins_flat(const struct panel *panel, const struct panel_life *life
 }
 
 /* Where the first value stands beside its point: below a line that rises, above one that falls or
- * is flat at first; and to the right where the axis ends below the point. */
+ * is flat at first; and to the right where the axis ends below the point. Where it ends above, the
+ * words on the warm-up are there, or the other panel. */
 static const char *first_place(
 	const struct panel *panel, const struct panel_life *life, const struct panel_point *end)
 {
@@ -220,8 +234,13 @@ static const char *first_place(
 	const struct axis *axis = &panel->axis;
 	const struct panel_point *begin = life->points;
 
-	if (end->kib < begin->kib || begins_flat(panel, life, end->round - begin->round))
-		return "0.4,0.7";
+	bool flat = begins_flat(panel, life, end->round - begin->round);
+
+	if (flat || end->kib < begin->kib) {
+		if (axis->high - begin->kib > room * (axis->high - axis->low))
+			return "0.4,0.7";
+		return "0.4,-0.9";
+	}
 	return begin->kib - axis->low < room * (axis->high - axis->low) ? "2.4,-0.2" : "0.4,-0.5";
 }
 

@@ -10,6 +10,7 @@
 #include "analyze/base/text.h"
 #include "analyze/chart/thin.h"
 #include "analyze/wording/wording.h"
+#include "analyze/wording/wording_pool.h"
 
 /* More restarts than this cannot be told apart. */
 enum { MOST_MARKS = 20 };
@@ -144,12 +145,28 @@ static void plot_beyond(
 			chart->file);
 }
 
+/* The verdict, or what stands for it where its group holds the growth: that is no leak of the run.
+ */
+static const char *word_of(const struct chart *chart, const struct overview_cell *cell)
+{
+	return wording_pool_bounds(chart->analysis, cell->verdict)
+		       ? "replaced"
+		       : verdict_code(cell->verdict->verdict);
+}
+
+static const char *color_of(const struct chart *chart, const struct overview_cell *cell)
+{
+	return wording_pool_bounds(chart->analysis, cell->verdict)
+		       ? "c_mute"
+		       : chart_color(cell->verdict->verdict);
+}
+
 /* Draws the readings as points, or as a thin line if points would run together, and the trend over
  * them. */
 static void plot_cell(struct chart *chart, const struct overview_cell *cell, size_t number,
 	const struct overview_grid *grid)
 {
-	const char *color = chart_color(cell->verdict->verdict);
+	const char *color = color_of(chart, cell);
 	bool hollow = cell->metric == METRIC_PRIVATE;
 	double room = grid->width / (double)(cell->points + 1);
 
@@ -193,8 +210,7 @@ static const char *slope_of(const struct chart *chart, const struct overview_cel
 	slope = wording_late(chart->arena, chart->analysis, trend);
 	error = strstr(slope, " ± ");
 	/* "inconclusive  +227 ± 26": the sign takes two bytes */
-	if (!error ||
-		strlen(verdict_code(cell->verdict->verdict)) + 1 + strlen(slope) <= (size_t)letters)
+	if (!error || strlen(word_of(chart, cell)) + 1 + strlen(slope) <= (size_t)letters)
 		return slope;
 	return arena_copy(chart->arena, (struct span){ slope, (size_t)(error - slope) }).at;
 }
@@ -214,10 +230,10 @@ static void write_cell_head(
 		"at screen x0, screen y1-cell_head*0.31 left font fb(%g) textcolor rgb c_fg",
 		grid->name_pt);
 	chart_label_printable(chart, 1, name, place);
-	snprintf(text, sizeof text, "%s  %s", verdict_code(cell->verdict->verdict), slope);
+	snprintf(text, sizeof text, "%s  %s", word_of(chart, cell), slope);
 	snprintf(place, sizeof place,
 		"at screen x0, screen y1-cell_head*0.7 left font f(%g) textcolor rgb %s",
-		grid->small_pt, chart_color(cell->verdict->verdict));
+		grid->small_pt, color_of(chart, cell));
 	chart_label(chart, 2, span_of(text), place);
 }
 

@@ -33,16 +33,6 @@ static const char *kind_of(const struct analysis *groups, size_t i)
 	return pool_kind_code(groups->pools.items[i].kind);
 }
 
-bool report_groups_bounds(const struct analysis *analysis, const struct process_verdict *verdict)
-{
-	size_t pool;
-
-	if (!verdict->in_group || verdict->verdict < VERDICT_SUSPECT)
-		return false;
-	pool = analysis->pools.of[verdict->gravest];
-	return analysis->groups->pool_findings[pool].growth.bounded;
-}
-
 static void print_text(const struct report *report, size_t k)
 {
 	const struct analysis *groups = report->analysis->groups;

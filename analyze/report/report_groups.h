@@ -16,8 +16,4 @@ void report_groups_lede(const struct report *report);
 void report_groups_markdown(const struct report *report);
 void report_groups_html(const struct report *report);
 
-/* Does its group hold the growth of the process, which leaks by itself: are its members replaced in
- * time? */
-bool report_groups_bounds(const struct analysis *analysis, const struct process_verdict *verdict);
-
 #endif

@@ -15,6 +15,7 @@
 #include "reports.h"
 #include "../base/text.h"
 #include "../wording/wording.h"
+#include "../wording/wording_pool.h"
 #include "../wording/wording_heap.h"
 
 enum { MOST_ROWS = 60, MOST_MEMBERS = 12, MOST_SECTIONS = 20, MOST_GROUPS = 5 };
@@ -235,7 +236,7 @@ static bool has_section(const struct report *report, const struct process_verdic
 	while (first < verdict && !first->in_group)
 		first++;
 	return first == verdict && verdict->verdict == VERDICT_LEAK &&
-	       !report_groups_bounds(report->analysis, verdict);
+	       !wording_pool_bounds(report->analysis, verdict);
 }
 
 static void print_sections(const struct report *report)

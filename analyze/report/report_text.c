@@ -20,6 +20,7 @@
 #include "../base/text.h"
 #include "words.h"
 #include "../wording/wording.h"
+#include "../wording/wording_pool.h"
 
 enum { INDENT = 2, MOST_NOTES = 5, MOST_PROCESSES = 10, MOST_ALIKE = 3, MOST_BESIDE = 5 };
 
@@ -69,7 +70,7 @@ static bool is_shown(const struct report *report, const struct process_verdict *
 {
 	if (report->style->verbose)
 		return true;
-	if (report_groups_bounds(report->analysis, verdict))
+	if (wording_pool_bounds(report->analysis, verdict))
 		return false;
 	return verdict->verdict != VERDICT_STABLE &&
 	       (verdict->verdict != VERDICT_INCONCLUSIVE || !(folds || verdict->in_group));
@@ -98,7 +99,7 @@ static void add_rows(const struct report *report, struct table *table, struct re
 			count_member(hidden, verdict);
 			continue;
 		}
-		if (report_groups_bounds(analysis, verdict)) {
+		if (wording_pool_bounds(analysis, verdict)) {
 			report_hidden_widen(hidden, report_hidden_replaced);
 			hidden->replaced++;
 			continue;

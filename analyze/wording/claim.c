@@ -293,41 +293,92 @@ const char *claim_of_group(struct arena *arena, const struct analysis *groups, s
 						     : " could not be judged";
 }
 
-/* " (provisional)" if all leaks are. */
-static const char *all_provisional(const struct analysis *analysis)
+/* How many of a run leak, are stable and so on, as its last line means it. */
+struct counts {
+	size_t of[VERDICTS];
+	size_t replaced;   /* grow, and are replaced in time */
+	size_t with_group; /* could not be judged alone */
+	bool provisional;  /* all leaks are */
+};
+
+static struct counts counts_of(const struct analysis *analysis)
 {
-	for (size_t i = 0; i < analysis->verdict_count; i++)
-		if (analysis->verdicts[i].verdict == VERDICT_LEAK &&
-			wording_gravest(analysis, &analysis->verdicts[i])->provisional ==
-				PROVISIONAL_NOT)
-			return "";
-	return " (provisional)";
+	struct counts counts = { .provisional = true };
+
+	for (size_t i = 0; i < analysis->verdict_count; i++) {
+		const struct process_verdict *verdict = &analysis->verdicts[i];
+
+		if (wording_pool_bounds(analysis, verdict)) {
+			counts.replaced++;
+			continue;
+		}
+		if (verdict->verdict == VERDICT_INCONCLUSIVE && verdict->in_group) {
+			counts.with_group++;
+			continue;
+		}
+		counts.of[verdict->verdict]++;
+		if (verdict->verdict == VERDICT_LEAK &&
+			wording_gravest(analysis, verdict)->provisional == PROVISIONAL_NOT)
+			counts.provisional = false;
+	}
+	return counts;
+}
+
+static enum verdict_kind gravest_group(const struct analysis *groups)
+{
+	enum verdict_kind gravest = VERDICT_STABLE;
+
+	for (size_t i = 0; groups && i < groups->verdict_count; i++)
+		if (groups->verdicts[i].verdict > gravest)
+			gravest = groups->verdicts[i].verdict;
+	return gravest;
+}
+
+/* Where no process grows by itself: what is said of all of them. */
+static const char *claim_of_quiet(
+	struct arena *arena, const struct analysis *analysis, const struct counts *counts)
+{
+	size_t all = analysis->verdict_count;
+	enum verdict_kind group = gravest_group(analysis->groups);
+
+	if (counts->replaced)
+		return text_format(arena, "%zu of %zu grow%s, and %s replaced in time",
+			counts->replaced, all, counts->replaced == 1 ? "s" : "",
+			counts->replaced == 1 ? "is" : "are");
+	if (group >= VERDICT_SUSPECT)
+		return text_format(arena, "Their group %s, none of %zu does by itself",
+			group == VERDICT_LEAK ? "leaks" : "may leak", all);
+	if (!counts->of[VERDICT_STABLE])
+		return text_format(arena, "All %zu are judged with their group", all);
+	return text_format(arena, "%zu of %zu are stable", counts->of[VERDICT_STABLE], all);
 }
 
 const char *claim_of_run(struct arena *arena, const struct analysis *analysis)
 {
-	size_t all = analysis->verdict_count, count[VERDICTS] = { 0 }, open;
+	size_t all = analysis->verdict_count, open, leaks, suspects;
+	struct counts counts;
 	const char *first, *more = "";
 
 	if (all == 1)
 		return claim_of(arena, analysis, wording_gravest(analysis, &analysis->verdicts[0]),
 			TITLE_COLUMNS);
-	for (size_t i = 0; i < all; i++)
-		count[analysis->verdicts[i].verdict]++;
-	open = count[VERDICT_INCONCLUSIVE];
+	counts = counts_of(analysis);
+	open = counts.of[VERDICT_INCONCLUSIVE];
+	leaks = counts.of[VERDICT_LEAK];
+	suspects = counts.of[VERDICT_SUSPECT];
 	if (open == all)
 		return text_format(arena, "None of %zu could be judged", all);
-	if (count[VERDICT_LEAK]) {
-		first = text_format(arena, "%zu of %zu leak%s%s", count[VERDICT_LEAK], all,
-			count[VERDICT_LEAK] == 1 ? "s" : "", all_provisional(analysis));
-		if (count[VERDICT_SUSPECT])
-			more = text_format(arena, ", %zu %s suspect", count[VERDICT_SUSPECT],
-				count[VERDICT_SUSPECT] == 1 ? "is" : "are");
-	} else if (count[VERDICT_SUSPECT]) {
-		first = text_format(arena, "%zu of %zu %s suspect", count[VERDICT_SUSPECT], all,
-			count[VERDICT_SUSPECT] == 1 ? "is" : "are");
+	if (leaks) {
+		first = text_format(arena, "%zu of %zu leak%s%s", leaks, all, leaks == 1 ? "s" : "",
+			counts.provisional ? " (provisional)" : "");
+		if (suspects)
+			more = text_format(
+				arena, ", %zu %s suspect", suspects, suspects == 1 ? "is" : "are");
+	} else if (suspects) {
+		first = text_format(arena, "%zu of %zu %s suspect", suspects, all,
+			suspects == 1 ? "is" : "are");
 	} else {
-		first = text_format(arena, "%zu of %zu are stable", count[VERDICT_STABLE], all);
+		first = claim_of_quiet(arena, analysis, &counts);
 	}
 	return open ? text_format(arena, "%s%s, %zu could not be judged", first, more, open)
 		    : text_format(arena, "%s%s", first, more);

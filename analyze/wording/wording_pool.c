@@ -24,6 +24,16 @@ const char *wording_pool_members(struct arena *arena, const struct analysis *gro
 	return text_format(arena, "%zu %s%s", pool->last, pool->last == 1 ? what : many, lives);
 }
 
+bool wording_pool_bounds(const struct analysis *analysis, const struct process_verdict *verdict)
+{
+	size_t pool;
+
+	if (!verdict->in_group || verdict->verdict < VERDICT_SUSPECT)
+		return false;
+	pool = analysis->pools.of[verdict->gravest];
+	return analysis->groups->pool_findings[pool].growth.bounded;
+}
+
 const char *wording_pool_rates(struct arena *arena, const struct analysis *groups, size_t i)
 {
 	const struct finding *finding = &groups->findings[i],

@@ -2,6 +2,7 @@
 #ifndef LEAKLINE_WORDING_POOL_H
 #define LEAKLINE_WORDING_POOL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "../analysis.h"
@@ -11,6 +12,10 @@
 
 /* "8 members (41 lives)", "1 → 41 members". */
 const char *wording_pool_members(struct arena *arena, const struct analysis *groups, size_t i);
+
+/* Does its group hold the growth of the process, which leaks by itself: are its members replaced in
+ * time? */
+bool wording_pool_bounds(const struct analysis *analysis, const struct process_verdict *verdict);
 
 /* "members +0.40 a round, sum +312 ± 9 KiB/round": what moves. */
 const char *wording_pool_rates(struct arena *arena, const struct analysis *groups, size_t i);

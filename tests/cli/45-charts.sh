@@ -226,4 +226,15 @@ like "one that shows above 0 is drawn from there" "$(cat "$plots/group-w-0.gp")"
 like "with its members" "$(cat "$plots/group-w-0.gp")" 'stacked; their sum as a line'
 group 35840 0
 like "and one that does not grow stays flat" "$(cat "$plots/group-w-0.gp")" '^set yrange \[0:'
+
+# of a service the overview says what the last line does
+overview() { "$analyze" -q -o "$tmp/report" "tests/runs/$1/run.tar.xz" >/dev/null 2>&1; sed -n "s/^set label 89 '\([^']*\)'.*/\1/p" "$plots/overview.gp" | head -n 1; }
+is "workers that are replaced in time leak nowhere" "$(overview recycled-workers)" "3 of 5 grow, and are replaced in time"
+is "which their cells say" "$(grep -c "^set label 2 'replaced  +" "$plots/overview.gp")" 3
+is "members that cannot be judged alone, in a group that leaks" "$(overview forgotten-children)" "Their group leaks, none of 71 does by itself"
+is "members that were judged" "$(overview young-machine)" "4 of 4 are stable"
+# where the line begins at the top, the words on it and on the warm-up go below
+"$analyze" -q -o "$tmp/report" tests/runs/e-glibc-dropleak/run.tar.xz >/dev/null 2>&1
+like "a first value at the top" "$(cat "$plots"/trend-cw-*.gp)" "^set label 8 '12[^0-9]+492[^0-9]+KiB' at first 0, first [0-9.]+ left offset 0\\.4,-0\\.9 "
+like "the warm-up" "$(cat "$plots"/trend-cw-*.gp)" "^set label 5 'warm-up' at graph 0\\.01, graph 0\\.06 "
 finish
