@@ -241,7 +241,7 @@ int64_t moment_read(struct moment *moment, struct span cell, double unit)
 {
 	int64_t time_ms;
 
-	cell = span_trim(cell);
+	cell = span_strip(span_trim(cell), "[", "]");
 	if (!cell.len)
 		return -1;
 	if ((time_ms = moment_forms_iso(cell)) >= 0 || (time_ms = moment_forms_day(cell)) >= 0 ||

@@ -42,7 +42,7 @@ static bool may_be_process(const struct heads *heads, const struct column_name *
 	return heads->subjects && name->role == COLUMN_OTHER && name->rank > CERTAIN;
 }
 
-/* `now` beside `rss`: a size, if its cells have a unit of memory. */
+/* `now` beside `rss`: a size, if its cells have a unit of memory; `worker_kb` is one. */
 static void keep_unnamed(
 	struct record_table *table, const struct heads *heads, struct span cell, size_t i)
 {
@@ -51,7 +51,7 @@ static void keep_unnamed(
 	if (name->role != COLUMN_OTHER || name->rank > 0 || name->may_be_owner ||
 		!span_trim(cell).len || other_words_have(cell))
 		return;
-	table->columns[i].may_be_left = true;
+	table->columns[i].may_be_left = !(name->unit > 0);
 	table->columns[i].left_name = intern(&table->names.texts, table->arena, span_trim(cell));
 }
 
