@@ -353,6 +353,9 @@ struct column_name column_name_read(struct span name)
 	/* web_rss.value 24580096 of a plugin of Munin */
 	if (span_ends(name, ".value"))
 		name.len -= sizeof ".value" - 1;
+	/* used_memory_rss_human:23.44M of Redis */
+	if (span_ends(name, "_human"))
+		name.len -= sizeof "_human" - 1;
 	whole = word = plain(metric_first(name, metric), text);
 	if (read_counter(name, &out) || !word.len ||
 		(column_known_find(whole, &out) && out.unit > 0))

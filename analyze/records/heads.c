@@ -109,8 +109,24 @@ static void find_inuse(const struct span *cells, size_t count, struct heads *hea
 		}
 }
 
+/* command of mongostat counts commands (2|0), and names none. */
+static void drop_commands(const struct span *cells, size_t count, struct heads *heads)
+{
+	bool getmore = false;
+
+	for (size_t i = 0; i < count; i++)
+		getmore |= span_is(cells[i], "getmore");
+	for (size_t i = 0; getmore && i < count; i++)
+		if (span_is(cells[i], "command")) {
+			heads->names[i] = (struct column_name){ .role = COLUMN_OTHER };
+			if (heads->best[COLUMN_NAME] == i)
+				heads->best[COLUMN_NAME] = RECORD_COLUMNS;
+		}
+}
+
 void heads_of_tools(const struct span *cells, size_t count, struct heads *heads)
 {
+	drop_commands(cells, count, heads);
 	find_id(cells, count, heads);
 	find_inuse(cells, count, heads);
 	find_held(cells, count, heads);

@@ -11,6 +11,7 @@
 #include "form_containers.h"
 #include "form_fluent.h"
 #include "form_influx.h"
+#include "form_jobs.h"
 #include "form_metric.h"
 #include "form_table.h"
 #include "form_tools.h"
@@ -337,6 +338,9 @@ const struct log_form log_forms[] = {
 	{ "OpenTSDB", form_tools_opentsdb },
 	{ "diagnose sys top-mem of Fortinet", form_tools_top_mem },
 	{ "bjobs of LSF", form_tools_lsf },
+	{ "qstat of PBS", form_jobs_pbs },
+	{ "HTCondor's log of a job", form_jobs_condor },
+	{ "virsh domstats", form_jobs_libvirt },
 	{ "Zabbix", form_agents_zabbix },
 	{ "collectd", form_agents_collectd },
 	{ "a task of Nomad", form_agents_nomad },
