@@ -30,6 +30,13 @@ is "Debian has each file, in one package" "$(diff "$tmp/all.list" "$tmp/deb.list
 sed 's,^,/,; s,zsh/vendor-completions,zsh/site-functions,' debian/leakline-collect.install | sort >"$tmp/deb-collect.list"
 is "the collector alone is its package" "$(diff "$tmp/collect.list" "$tmp/deb-collect.list")" ""
 
+# What reports and manuals name as samples/collections is on the disk of who installs a package.
+check "Debian has the scripts that collect" grep -qx samples/collections debian/leakline-analyze.examples
+check "so has the RPM" grep -qx '%doc samples/collections' packaging/rpm/leakline.spec
+# ISA-L is not on each processor: no recipe needs it on all.
+unlike "Alpine" "$(sh -c '. packaging/alpine/APKBUILD; echo "$makedepends"' alpine)" isa-l
+like "where it is, it is used" "$(CARCH=aarch64 sh -c '. packaging/alpine/APKBUILD; echo "$makedepends"' alpine)" 'isa-l-dev$'
+
 # Syntax, as far as the tools are here.
 for recipe in packaging/alpine/APKBUILD packaging/alpine/libcsv/APKBUILD; do
 	check "$recipe is a shell script" sh -n "$recipe"
