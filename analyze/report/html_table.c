@@ -9,6 +9,7 @@
 #include "../base/text.h"
 #include "../wording/runtimes.h"
 #include "../wording/wording.h"
+#include "../wording/wording_pool.h"
 
 /* Up to so many reasons are open. */
 enum { MOST_OPEN = 12 };
@@ -68,7 +69,10 @@ static void print_row(
 	fprintf(report->file, "%s <small>%d</small>", linked ? "</a>" : "", finding->process->pid);
 	fputs("</td><td>", report->file);
 	html_chip(report, verdict->verdict);
-	fputs(verdict->in_group ? " <small>judged with its group</small></td>" : "</td>",
+	fputs(wording_pool_bounds(report->analysis, verdict)
+			? " <small>replaced in time: its group holds it</small></td>"
+		: verdict->in_group ? " <small>judged with its group</small></td>"
+				    : "</td>",
 		report->file);
 	print_slope(report, wording_private(report->arena, report->analysis, finding), "");
 	print_slope(report, wording_rss(report->arena, report->analysis, finding), "mid");

@@ -231,6 +231,7 @@ like "and one that does not grow stays flat" "$(cat "$plots/group-w-0.gp")" '^se
 overview() { "$analyze" -q -o "$tmp/report" "tests/runs/$1/run.tar.xz" >/dev/null 2>&1; sed -n "s/^set label 89 '\([^']*\)'.*/\1/p" "$plots/overview.gp" | head -n 1; }
 is "workers that are replaced in time leak nowhere" "$(overview recycled-workers)" "3 of 5 grow, and are replaced in time"
 is "which their cells say" "$(grep -c "^set label 2 'replaced  +" "$plots/overview.gp")" 3
+is "and the rows of the page" "$(grep -o 'replaced in time: its group holds it' "$tmp/report/report.html" | wc -l | tr -d ' ')" 3
 is "members that cannot be judged alone, in a group that leaks" "$(overview forgotten-children)" "Their group leaks, none of 71 does by itself"
 is "members that were judged" "$(overview young-machine)" "4 of 4 are stable"
 # where the line begins at the top, the words on it and on the warm-up go below
