@@ -1,6 +1,8 @@
 /* stack.c - is the stack large enough? */
+#define _GNU_SOURCE /* prlimit: musl's setrlimit asks all threads, and takes 2 KiB to do so */
 #include "stack.h"
 
+#include <stddef.h>
 #include <sys/resource.h>
 
 #include "say.h"
@@ -17,7 +19,7 @@ int stack_begin(void)
 		return 0;
 	if (limit.rlim_max >= wanted) {
 		limit.rlim_cur = wanted;
-		if (!setrlimit(RLIMIT_STACK, &limit))
+		if (!prlimit(0, RLIMIT_STACK, &limit, NULL))
 			return 0;
 	}
 	say("the stack: a limit of %u KiB is too low (ulimit -s %d)",

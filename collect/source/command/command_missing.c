@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../base/list.h"
 #include "../../base/proc_mount.h"
 #include "../../base/text.h"
 
@@ -76,9 +77,8 @@ static void add_members(struct command_missing *missing, const struct command_ho
 {
 	size_t known, count;
 
-	if (missing->list.len)
-		qsort(missing->list.bytes, missing->list.len / sizeof(struct absent),
-			sizeof(struct absent), compare);
+	list_sort(missing->list.bytes, missing->list.len / sizeof(struct absent),
+		sizeof(struct absent), compare);
 	all(missing, &known);
 	for (size_t at = 0; at < host->members->len; at += sizeof(int32_t)) {
 		struct absent one = { 0 };
