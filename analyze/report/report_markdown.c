@@ -69,7 +69,9 @@ static void print_row(const struct report *report, const struct process_verdict 
 	escape_markdown_cell(report->file, finding->process->name);
 	fprintf(report->file, " (%d) | %s%s%s%s%s%s | ", finding->process->pid, mark,
 		verdict_code(verdict->verdict), mark,
-		verdict->known      ? " (known)"
+		verdict->known ? " (known)"
+		: wording_pool_bounds(report->analysis, verdict)
+			? " (replaced in time: its group holds it)"
 		: verdict->in_group ? " (judged with its group)"
 				    : "",
 		verdict->lapsed ? ", " : "", verdict->lapsed ? verdict->lapsed : "");

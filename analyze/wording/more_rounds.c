@@ -347,10 +347,24 @@ static bool put_target(FILE *file, const struct analysis *analysis, struct span 
 	return shell_word_put(file, target);
 }
 
+/* " -n 100 -w 0": the rounds, and the warm-up where it is not the collector's own (two thirds of
+ * them, at most 20), which the run began without. */
+static void put_rounds(FILE *file, const struct analysis *analysis)
+{
+	uint64_t rounds, warmup = 0, usual;
+
+	if (!span_number(run_info_value(&analysis->info, "rounds"), INT32_MAX, &rounds))
+		return;
+	fprintf(file, " -n %" PRIu64, rounds);
+	usual = rounds < 12 ? 0 : rounds * 2 / 3 < 20 ? rounds * 2 / 3 : 20;
+	(void)span_number(run_info_value(&analysis->info, "warmup_rounds"), INT32_MAX, &warmup);
+	if ((analysis->info.action.len || analysis->design.arm_count) && warmup != usual)
+		fprintf(file, " -w %" PRIu64, warmup);
+}
+
 const char *wording_repeat(struct arena *arena, const struct analysis *analysis)
 {
-	struct span rest = analysis->info.targets, word,
-		    rounds = run_info_value(&analysis->info, "rounds");
+	struct span rest = analysis->info.targets, word;
 	const char *command;
 	struct text text;
 	bool good;
@@ -359,8 +373,7 @@ const char *wording_repeat(struct arena *arena, const struct analysis *analysis)
 		return NULL;
 	text_begin(&text, arena);
 	fputs("leakline-collect", text.file);
-	if (rounds.len && span_digits(rounds) == rounds.len)
-		fprintf(text.file, " -n %.*s", (int)rounds.len, rounds.at);
+	put_rounds(text.file, analysis);
 	good = put_options(text.file, arena, analysis);
 	while (shell_word_take(&rest, arena, &word))
 		good &= put_target(text.file, analysis, word);

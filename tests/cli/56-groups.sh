@@ -157,6 +157,7 @@ is "as a tree" "$(groups | cut -d, -f1-6)" "php-fpm8.2,tree,5,5,54,stable"
 like "with its growth" "$(printf '%s' "$out" | tr -s '\n ' ' ')" 'each worker grows 10\.0 ± 0\.8 KiB a round and is replaced after 10 rounds: bounded'
 judge "and by name" 0 --group name tests/runs/recycled-workers/run.tar.xz
 is "too" "$(groups | cut -d, -f1-6)" "php-fpm8.2,name,5,5,54,stable"
+like "report.md says so of each" "$("$analyze" --no-report -q --fail-on never --format md "$root/tests/runs/recycled-workers/run.tar.xz" 2>/dev/null)" '\(replaced in time: its group holds it\)'
 like "rows that the group counts for are told" "$out" '^ +1 of these is counted with its group$'
 is "in the summary they are no leaks" "$(printf '%s\n' "$out" | grep -c '▲ leak') $(printf '%s\n' "$out" | grep '^  in a group')" \
 	"0   in a group    3 grow, and are replaced in time (-v shows them)"

@@ -66,7 +66,7 @@ more=$(printf '%s\n' "$command" | sed 's/.* -n +\([0-9]*\).*/\1/')
 check "which is accepted" sh -c "$(printf '%s\n' "$command" | sed 's/ -n +[0-9]*/ -q -n +12/')"
 is "and recorded" "$(grep -c '	round	' drawn.run/events.tsv)" 29
 is "the program's words are as they were" "$(grep -c "^it's  z\$" drawn.run/action.log)" "$(sed -n 's/.*arm=action times=//p' drawn.run/events.tsv | awk '{ n += $1 } END { print n + 0 }')"
-like "report.md says how to repeat it" "$("$analyze" --no-report -q --format md drawn.run 2>/dev/null)" 'to repeat: `leakline-collect -n 16 .*--control .* --action b=true'
+like "report.md says how to repeat it" "$("$analyze" --no-report -q --format md drawn.run 2>/dev/null)" 'to repeat: `leakline-collect -n 16 -w 0 .*--control .* --action b=true'
 sed -i 's/^action: .*/action: a=echo; b=x; b=true; action=echo/' drawn.run/run.info
 unlike "what may be two actions is no command" "$("$analyze" --no-report -q drawn.run 2>/dev/null)" 'more rounds'
 
@@ -120,6 +120,8 @@ for what in '^- 9 rounds in ' '^- targets: ' '^- action in each round: `true`$' 
 	'^- to repeat: `leakline-collect -n 8 -s 20ms sleep -- true`$'; do
 	like "report.md: $what" "$(cat plain.md)" "$what"
 done
+"$collect" -q -n 12 -s 0 -o usual.run $pid -- true
+like "the usual warm-up goes without saying" "$("$analyze" --no-report -q --format md usual.run 2>/dev/null)" '^- to repeat: `leakline-collect -n 12 -s 0ms sleep -- true`$'
 unlike "report.md has no HTML" "$(cat plain.md)" '<[a-z/]'
 sh "$root/tests/runs/make-run" leaks leaks.run >/dev/null
 unlike "nor processes that are no targets" "$("$analyze" --no-report --format md leaks.run 2>/dev/null)" 'postgres'
