@@ -66,6 +66,7 @@ struct form_reading {
 	struct span host;     /* the first that syslog has in front of a program */
 	bool has_hosts;       /* another one came */
 	bool has_inner_dates; /* dates stand within its lines, and nowhere else */
+	bool has_elapsed;     /* how long it runs stands in front of its lines */
 	struct span date_key; /* that dates stand behind on lines of their own, or empty */
 	bool is_date_behind;  /* they stand behind what they are the dates of, one by one */
 	uint64_t date_rows;   /* rows of the table at the last of them */

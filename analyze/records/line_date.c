@@ -9,6 +9,7 @@
 #include "../cells/moment.h"
 #include "../cells/moment_forms.h"
 #include "../cells/parse_date.h"
+#include "line_elapsed.h"
 
 bool line_date_has_column(const struct record_table *table)
 {
@@ -21,7 +22,9 @@ bool line_date_has_column(const struct record_table *table)
 /* level=info ts=2026-11-02T08:00:00Z msg="stats": a date behind its key, as logfmt has it. */
 static struct span keyed_date(struct span line, bool *is_elapsed)
 {
-	static const char *const keys[] = { " ts=", " time=", " timestamp=", " t=", " uptime=" };
+	static const char *const keys[] = {
+		" ts=", " time=", " timestamp=", " t=", " uptime=", " elapsed="
+	};
 	enum { ELAPSED_FROM = 3 };
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -42,7 +45,7 @@ static struct span keyed_date(struct span line, bool *is_elapsed)
 			break;
 		}
 		*is_elapsed = i >= ELAPSED_FROM;
-		return value;
+		return span_strip(value, "", ":,;|");
 	}
 	return (struct span){ NULL, 0 };
 }
@@ -292,6 +295,8 @@ void line_date_take(struct form_reading *reading, struct span line)
 		bracketed_date(&table->moment, line, &time_ms);
 	if (is_inner && time_ms < 0)
 		time_ms = level_clock(line);
+	if (reading->has_elapsed && time_ms < 0)
+		time_ms = line_elapsed_read(line);
 	if (time_ms < 0)
 		return;
 	reading->has_inner_dates |= is_inner;

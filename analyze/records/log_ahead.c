@@ -3,6 +3,7 @@
 
 #include "json_message.h"
 #include "line_controls.h"
+#include "line_elapsed.h"
 #include "../cells/amount.h"
 #include "../cells/line_front.h"
 #include "../cells/line_owner.h"
@@ -82,6 +83,7 @@ struct ahead {
 	struct line_pids pids, springs, fronts[FRONT_PLACES];
 	uint64_t seen[LOG_LINES_AHEAD];
 	size_t seen_count, told, services;
+	struct line_elapsed elapsed;
 	bool has_json; /* objects tell who wrote a text */
 };
 
@@ -100,6 +102,7 @@ static void look_at(
 		return;
 	}
 	line = log_front_count(log_front_priority(span_trim(line_controls_front(line)), &is_new));
+	line_elapsed_see(&ahead->elapsed, line);
 	service = line_owner_service(line, &line);
 	if (moment_take(&ahead->moment, line, &tag.time_ms, &rest))
 		line = rest;
@@ -176,6 +179,7 @@ void log_ahead(struct form_reading *reading, struct span text)
 		reading->tag_names[i] =
 			intern(&table->names.texts, table->arena, reading->tag_names[i]);
 	reading->has_json_tags = ahead->has_json;
+	reading->has_elapsed = line_elapsed_counts(&ahead->elapsed);
 	reading->has_program_pids = ahead->tags.are_in_turn;
 	reading->has_programs = ahead->tags.are_several || ahead->tags.are_in_turn;
 	reading->has_owners = line_owners_tell(&ahead->owners);

@@ -13,7 +13,8 @@ struct span log_front_priority(struct span line, bool *is_new);
 /* The tag that syslog has: web[4711], or web where no PID is told. It is the table's arena's. */
 struct span log_front_tag(struct record_table *table, struct span program, struct span pid);
 
-/* #12 in front of a line counts it. */
+/* Takes off #12, which counts the line, a picture in front of a date, and the sign of a clock that
+ * nothing sets. */
 struct span log_front_count(struct span line);
 
 /* host web 4711 - - RSS: 9 kB: what RFC 5424 has between the time and the message. Gives the

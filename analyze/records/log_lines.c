@@ -145,6 +145,14 @@ static bool take_undated(struct form_reading *reading, struct span line, struct 
 	return try_forms(reading, line);
 }
 
+/* --- 08:00:00 ---: a time of the day between marks, which name nothing. */
+static struct span clock_between(struct span line)
+{
+	struct span name = log_form_heading(line);
+
+	return name.len && span_is_digit(name.at[0]) && span_find(name, ':') > 0 ? name : line;
+}
+
 static bool take_line(struct form_reading *reading, struct span line)
 {
 	struct front front = { .tag.len = 0 };
@@ -154,6 +162,7 @@ static bool take_line(struct form_reading *reading, struct span line)
 	reading->tag_pid = 0;
 	reading->whole = line_controls_out(line, reading->table->arena);
 	line = log_front_count(log_front_priority(span_trim(reading->whole), &is_new));
+	line = clock_between(line);
 	if (reading->has_services)
 		front.service = line_owner_service(line, &line);
 	reading->program = front.service;
