@@ -49,7 +49,7 @@ like "the leaks of single lives do not count" "$(last)" '^0 leak, 0 suspect, 0 i
 like "which is said beside them" "$out" '^  in a group  8 grow, and are replaced in time \(-v shows them\)$'
 like "and of each, if asked for" "$("$analyze" -v --no-report "$tmp/recycled.run" 2>/dev/null)" '^▲ php-fpm \([0-9]+\)  leak  judged with its group$'
 unlike "no sentence of theirs below the page's headline" "$(cat "$tmp/report/report.html")" 'class="lede"><b>php-fpm'
-like "in Markdown too" "$(cat "$tmp/report/report.md")" '\*\*leak\*\* \(judged with its group\)'
+like "in Markdown too" "$(cat "$tmp/report/report.md")" '\*\*leak\*\* \(replaced in time: its group holds it\)'
 like "but are shown" "$(cut -d, -f3,4 "$tmp/report/processes.csv")" '"php-fpm","leak"'
 unlike "nobody can record a life for longer" "$out" 'without a restart'
 unlike "and none lasts until memory ends" "$out" 'at this pace'
@@ -162,7 +162,7 @@ like "rows that the group counts for are told" "$out" '^ +1 of these is counted 
 is "in the summary they are no leaks" "$(printf '%s\n' "$out" | grep -c '▲ leak') $(printf '%s\n' "$out" | grep '^  in a group')" \
 	"0   in a group    3 grow, and are replaced in time (-v shows them)"
 like "unless asked for" "$("$analyze" -v --no-report tests/runs/recycled-workers/run.tar.xz 2>/dev/null)" '^▲ leak          php-fpm8\.2  20013 '
-like "the page says how they count" "$(cat "$tmp/report/report.html")" 'leak</span> <small>judged with its group</small>'
+like "the page says how they count" "$(cat "$tmp/report/report.html")" 'leak</span> <small>replaced in time: its group holds it</small>'
 unlike "Markdown does not tell of their leaks below such a headline" "$(cat "$tmp/report/report.md")" "— leak\\*\\*: "
 judge "PostgreSQL, whose connections are renewed" 0 tests/runs/recycled-backends/run.tar.xz
 is "what each new one has not touched yet of the shared buffers makes no growth" "$(groups | cut -d, -f1-6)" "su,tree,11,11,22,stable"
