@@ -140,6 +140,18 @@ static const struct separator {
 	{ '\t', "printf '", "\\t", "\\n'" },
 };
 
+/* 02.11.2026 08:00:00;RSS;23,44 MB: commas of decimals part nothing. */
+static bool has_decimal_commas(struct span line)
+{
+	size_t commas = 0, semicolons = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		commas += line.at[i] == ',';
+		semicolons += line.at[i] == ';';
+	}
+	return semicolons > commas;
+}
+
 /* 2026-11-02 08:00:00,4711,web,24004 */
 static const char *csv_hint(
 	struct span line, struct span rows, const struct separator *by, struct arena *arena)
@@ -150,7 +162,8 @@ static const char *csv_hint(
 	struct guess guess = { .names = "" };
 	char text[TEXT];
 
-	if (count < 2 || count > MOST || !find_memory(cells, count, &guess.memory))
+	if (count < 2 || count > MOST || (by->separator == ',' && has_decimal_commas(line)) ||
+		!find_memory(cells, count, &guess.memory))
 		return NULL;
 	for (size_t i = 0; i < count; i++)
 		len += (size_t)snprintf(guess.names + len, NAMES - len, "%s%s", i ? by->typed : "",

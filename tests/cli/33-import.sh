@@ -52,6 +52,7 @@ advised() { # FILE PATTERN...
 advised ps-o-rss-bare.log '^named\.log *40 rounds' 'suspect +unnamed .*\+40\.0 '
 advised ps-vsz-rss-mem-noheader.log '^named\.log *30 rounds' 'suspect +unnamed .*\+40\.0 '
 advised elapsed-and-rss.log '^named\.log *40 rounds in 39 s' 'suspect +unnamed .*\+40\.0 '
+advised semicolons-and-commas.log '^named\.log *40 rounds in 39 min' 'suspect .*\+40\.'
 advised headless.csv '^named\.log *40 rounds in 39 min' 'suspect +web +4711 .*\+40\.0 '
 advised headless.tsv '^named\.log *40 rounds in 39 min' 'suspect +web server +4711 .*\+40\.0 '
 advised smem-headless.log '^named\.log *40 rounds in 39 min' 'leak +web +4711 .*\+40\.0 '
