@@ -116,6 +116,19 @@ static bool is_haproxy(struct span line)
 	       span_starts(line, "Memmax_MB:");
 }
 
+/* What Lua, .NET, Ruby and mallinfo() count, and erlang:memory() in any order of its words. */
+static bool is_runtime(struct span line)
+{
+	static const char *const words[] = { "collectgarbage", "GetTotalMemory", "heap_live_slots",
+		"uordblks" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_find_text(line, words[i]) >= 0)
+			return true;
+	return span_find_text(line, "processes") >= 0 && span_find_text(line, "atom") >= 0 &&
+	       (span_find_text(line, "binary") >= 0 || span_find_text(line, "ets") >= 0);
+}
+
 static const struct {
 	bool (*is)(struct span line);
 	const char *advice;
@@ -154,6 +167,8 @@ static const struct {
 		"php-fpm's status tells what the last request allocated, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
 	{ is_haproxy,
 		"HAProxy's info tells its pools, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
+	{ is_runtime,
+		"it tells what a runtime or malloc counts as its heap, not what is resident: record `ps -o pid,rss,args` beside it, or /proc/PID/status" },
 };
 
 const char *heap_refusal(struct span line)
