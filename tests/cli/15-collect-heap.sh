@@ -260,21 +260,20 @@ fi
 cat >frequent.c <<'EOF'
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 static const char rare[40000][8], frequent[3][16] = { "a", "b", "c" };
-static void *hold(size_t size, const char *kind)
+static void hold(size_t size, int position, const char *kind)
 {
-	const char **block = malloc(size);
-	memset(block, 0, size);
-	block[0] = kind;
-	return block;
+	const char *volatile *block = calloc(1, size);
+	block[position] = kind;
 }
 int main(void)
 {
 	for (int i = 0; i < 40000; i++) {
-		hold(24 + 16 * (i % 5), rare[i]);
-		for (int k = 0; k < 3 && i >= 10000 && i % 6 == 0; k++)
-			hold(40, frequent[k]);
+		hold(24 + 16 * (i % 5), 0, rare[i]);
+		for (int k = 0; k < 3 && i >= 10000 && i % 6 == 0; k++) {
+			hold(40, 0, frequent[k]);
+			hold(40, 1, frequent[k]);
+		}
 	}
 	puts("ready"), fflush(stdout);
 	getchar();
@@ -285,7 +284,9 @@ if $cc -O1 -fno-builtin-malloc -o frequent frequent.c 2>cc; then
 	frequent=$held
 	await 100 test -s frequent.out
 	"$collect" -q -n 0 --ps never --also heap -o frequent.run $frequent
-	is "kinds that are frequent keep their counts" "$(block frequent.run $frequent | grep -c '^ 5000 @0 frequent+0x')" 3
+	block frequent.run $frequent >frequent.block
+	is "kinds that are frequent keep their counts" "$(grep -c '^ 5000 @0 frequent+0x' frequent.block)" 3
+	is "kinds that begin with the same word do" "$(grep -c '^ 5000 @8 frequent+0x' frequent.block)" 3
 else
 	skip "frequent kinds of blocks" "no compiler"
 fi
