@@ -300,6 +300,15 @@ def chart_contradictions(page):
             yield "a band takes %.0f of %.0f from the readings" % (beyond, height)
 
 
+def headline_contradictions(markdown, page):
+    """"No leak found" above a leak, without a word on why that is none."""
+    if markdown.startswith("### No leak found") and re.search(r"\*\*leak\*\* (?!\((?:known|replaced in time))", markdown):
+        yield "report.md has a leak below its headline"
+    title = re.search(r"<h1>(.*?)</h1>", page, re.S)
+    if title and title[1].startswith("No leak found") and re.search(r"leak</span>(?! <small>(?:replaced in time|known)|[^<]*known)", page.split("<section", 1)[-1].split("</table>")[0]):
+        yield "the page has a leak below its headline"
+
+
 def main():
     found = 0
     for folder in sys.argv[1:]:
@@ -309,7 +318,10 @@ def main():
             for look in (text_contradictions, pace_contradictions, hint_contradictions, forecast_contradictions, machine_contradictions, row_contradictions, member_contradictions, column_contradictions):
                 said += look(text)
         with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
-            said += chart_contradictions(file.read())
+            page = file.read()
+        said += chart_contradictions(page)
+        with open(os.path.join(folder, "report.md"), encoding="utf-8") as file:
+            said += headline_contradictions(file.read(), page)
         with open(os.path.join(folder, "report.json"), encoding="utf-8") as file:
             for line in file:
                 run = json.loads(line)
