@@ -38,11 +38,13 @@ static bool read_total(struct span line, int64_t *kib)
 /*
  * The column sums of -x: `total kB 5556 2100 340` in procps (mapped, RSS, dirty; before 3.3 `-` for
  * an unknown one), `kB gesamt ...` in German; `total 5556 ...` in BusyBox and toybox, whose columns
- * are size, PSS, private dirty and swap.
+ * are size, PSS, private dirty and swap; `total Kb ...` in Solaris (mapped, RSS, anonymous,
+ * locked).
  */
 static bool read_column_sums(struct span line, bool any_words, struct pmap_block *block)
 {
 	struct span rest = span_trim(line), field;
+	bool is_solaris = span_starts(rest, "total Kb ");
 	int64_t sums[4];
 	size_t words = 0, count = 0;
 	uint64_t number;
@@ -64,10 +66,10 @@ static bool read_column_sums(struct span line, bool any_words, struct pmap_block
 	if (!words || words > 4 || !count || sums[0] < 0)
 		return false;
 	block->mapped = sums[0];
-	if (count == 3 && sums[1] <= sums[0])
+	if ((count == 3 || is_solaris) && sums[1] <= sums[0])
 		block->rss = sums[1];
 	if (count == 4 && sums[2] >= 0 && sums[2] <= sums[0])
-		block->used = sums[2] + (sums[3] > 0 ? sums[3] : 0);
+		block->used = sums[2] + (sums[3] > 0 && !is_solaris ? sums[3] : 0);
 	return true;
 }
 
