@@ -47,18 +47,36 @@ void key_beside_take(struct form_reading *reading, struct span key, double kib)
 		key.len ? key : span_of("another size of the line"), kib);
 }
 
+/* `RSS 20000 24004`: does the number stand right behind the size that was taken, and may be one by
+ * its height? A count of something is smaller. */
+static bool follows_size(
+	const struct form_reading *reading, struct span front, const struct amount *amount)
+{
+	enum { HEIGHT = 8 };
+	double size = (double)reading->keys.rss;
+
+	front = span_strip(front, "", " \t|,;/+&");
+	return front.len && span_is_digit(front.at[front.len - 1]) && size > 0 &&
+	       reading->size_line == reading->line &&
+	       amount->number * reading->key_unit * HEIGHT >= size;
+}
+
 /* `of web 20000, of db 24004`, `init: 20000, now: 24004`: does a number without a unit follow one
  * of these? A counter grows, too. */
-static bool is_meant(const struct form_reading *reading, struct span rest, size_t len)
+static bool is_meant(
+	const struct form_reading *reading, struct span rest, const struct amount *amount)
 {
 	struct span front = { reading->whole.at, 0 }, word = { NULL, 0 };
-	const char *at = rest.at - len;
+	const char *at = rest.at - amount->len;
 	size_t letters = 0;
 
 	if (!(reading->key_unit > 0) || at <= front.at || at > front.at + reading->whole.len)
 		return false;
 	front.len = (size_t)(at - front.at);
-	front = span_strip(span_back(front, LONGEST_KEY), "", " \t:=");
+	front = span_back(front, LONGEST_KEY);
+	if (follows_size(reading, front, amount))
+		return true;
+	front = span_strip(front, "", " \t:=");
 	while (letters < front.len && span_is_letter(front.at[front.len - letters - 1]))
 		letters++;
 	if (other_words_are_now(span_from(front, front.len - letters)))
@@ -84,7 +102,7 @@ void key_beside_see(struct form_reading *reading, const struct column_name *name
 	struct span word;
 
 	if (name->role != COLUMN_OTHER || name->rank > 0 ||
-		(!(amount->unit > 0) && !is_meant(reading, rest, amount->len)))
+		(!(amount->unit > 0) && !is_meant(reading, rest, amount)))
 		return;
 	/* of the others it is known what they are, and that of `24004 kB private` counts */
 	word = word_behind(rest);
