@@ -66,7 +66,7 @@ static bool read_column_sums(struct span line, bool any_words, struct pmap_block
 	if (!words || words > 4 || !count || sums[0] < 0)
 		return false;
 	block->mapped = sums[0];
-	if ((count == 3 || is_solaris) && sums[1] <= sums[0])
+	if ((count == 3 || (is_solaris && count == 4)) && sums[1] <= sums[0])
 		block->rss = sums[1];
 	if (count == 4 && sums[2] >= 0 && sums[2] <= sums[0])
 		block->used = sums[2] + (sums[3] > 0 && !is_solaris ? sums[3] : 0);

@@ -278,26 +278,30 @@ static size_t join_name(const struct record_table *table, struct span *cells, si
 }
 
 /* 2026-11-02 08:00:00 24004, or 11/02/2026 8:00 AM 24004, below `timestamp rss_kb`: the words of a
- * moment are one cell. */
+ * moment are one cell. It takes as many as it can: others may belong to a name with blanks. */
 static size_t join_moment(const struct record_table *table, struct span *cells, size_t count)
 {
-	size_t more = count - table->count, time = 0;
-	struct moment moment = table->moment;
-	struct span whole;
+	size_t time = 0;
 
 	while (time < table->count && table->columns[time].role != COLUMN_TIME)
 		time++;
 	if (time == table->count)
 		return count;
-	whole = (struct span){ cells[time].at,
-		(size_t)(cells[time + more].at + cells[time + more].len - cells[time].at) };
-	whole = span_strip(whole, "[(", "])");
-	if (moment_read(&moment, whole, 0) < 0)
-		return count;
-	cells[time] = whole;
-	memmove(&cells[time + 1], &cells[time + 1 + more],
-		(table->count - time - 1) * sizeof *cells);
-	return table->count;
+	for (size_t more = count - table->count; more > 0; more--) {
+		const struct span *last = &cells[time + more];
+		struct span whole = { cells[time].at,
+			(size_t)(last->at + last->len - cells[time].at) };
+		struct moment moment = table->moment;
+
+		whole = span_strip(whole, "[(", "])");
+		if (moment_read(&moment, whole, 0) < 0)
+			continue;
+		cells[time] = whole;
+		memmove(&cells[time + 1], &cells[time + 1 + more],
+			(count - time - 1 - more) * sizeof *cells);
+		return count - more;
+	}
+	return count;
 }
 
 /* Cuts the row into as many cells as the table has columns; 0: it is no row. Where words are

@@ -291,6 +291,11 @@ static void test_pmap_x(void **state)
 		"000055c8a5c00000     100       -       -       - rw---   [ anon ]\n---------------- ------ ------ ------ ------\n"
 		"total kB     100       -       -       -\n",
 		"7 x private 100");
+	/* Solaris, and a sum that ends behind what is mapped */
+	expect(KIND_PMAP,
+		"7:   x\n" TITLE_X ROWS_X RULE_X
+		"total Kb 104 94 80 -\n8:   y\n" TITLE_X ROWS_X RULE_X "total Kb 104\n",
+		"7 x rss 94 private 80, 8 y private 100");
 	/* without dashes in front only the word total tells a sum */
 	expect_notes(KIND_PMAP,
 		"7:   x\n" TITLE_X ROWS_X "kB gesamt            104      94      80\n", "7 x", 2);
