@@ -208,7 +208,8 @@ void facts_of_readings(
 		return;
 	if (table->none_counts)
 		facts->count = facts->more_count = table->rows = 0;
-	facts->is_part = (table->is_doubtful || table->left_grows) && table->rows;
+	facts->is_part =
+		(table->is_doubtful || table->left_grows || table->lacks_samples) && table->rows;
 	if (is_late)
 		shift_times(facts, table->date_ms);
 	sort_times(facts, arena);

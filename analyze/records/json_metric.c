@@ -52,16 +52,59 @@ static bool take_unit(
 	       (!told->guessed || record_amount_fits(table, amount, told->unit, &told->any_kib));
 }
 
+void json_metric_lacks(struct record_table *table)
+{
+	table->lacks_samples = true;
+	record_note(table, NOTED_SAMPLE,
+		"a sample of a series has no size, or no time, that can be read: left out");
+}
+
+void json_metric_check_answer(struct record_table *table, const json_t *answer)
+{
+	static const char *const pages[] = { "nextPageToken", "NextToken" }, *const lists[] = {
+		"executionErrors", "warnings"
+	};
+	const char *status = json_string_value(json_object_get(answer, "status")), *page;
+	bool is_part = (status && !strcmp(status, "error")) ||
+		       json_is_true(json_object_get(answer, "isPartial"));
+
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		page = json_string_value(json_object_get(answer, pages[i]));
+		is_part |= page && *page;
+	}
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		is_part |= json_array_size(json_object_get(answer, lists[i])) > 0;
+	if (!is_part)
+		return;
+	table->lacks_samples = true;
+	record_note(table, NOTED_ANSWER,
+		"the answer says that it is a part, or that an error came: other series may be missing");
+}
+
+/* null, NaN: nothing was measured then, as while the process did not run. */
+static bool is_gap(const json_t *value)
+{
+	const char *text = json_string_value(value);
+
+	return json_is_null(value) || (text && !strcmp(text, "NaN"));
+}
+
 /* [1793606400, "24580096"] */
 static void take_sample(
 	struct record_table *table, struct log_reading row, json_t *sample, struct told_unit *told)
 {
 	const char *text = json_string_value(json_array_get(sample, 1));
-	double seconds = json_number_value(json_array_get(sample, 0));
+	json_t *time = json_array_get(sample, 0);
+	double seconds = json_number_value(time);
 	struct amount amount;
 
-	if (!text || !amount_read(span_of(text), &amount) || !(seconds >= 0 && seconds < 1e11))
+	if (is_gap(json_array_get(sample, 1)))
 		return;
+	if (!text || !amount_read(span_of(text), &amount) || !json_is_number(time) ||
+		!(seconds >= 0 && seconds < 1e11)) {
+		json_metric_lacks(table);
+		return;
+	}
 	if (!take_unit(table, &amount, told))
 		return;
 	row.time_ms = (int64_t)(seconds * 1000 + 0.5);
@@ -88,7 +131,7 @@ void json_metric_take(struct record_table *table, json_t *series)
 	struct column_name named = { .role = COLUMN_RSS };
 	struct told_unit told = { .unit = 0 };
 	struct log_reading row = log_reading_empty();
-	size_t i;
+	size_t rows = table->rows, i;
 
 	if (metric)
 		named = column_name_read(span_of(metric));
@@ -104,4 +147,7 @@ void json_metric_take(struct record_table *table, json_t *series)
 	if (json_is_array(value))
 		take_sample(table, row, value, &told);
 	json_array_foreach(values, i, sample) take_sample(table, row, sample, &told);
+	/* it is named, and nothing of it was seen */
+	if (table->rows == rows)
+		json_metric_lacks(table);
 }

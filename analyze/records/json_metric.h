@@ -10,4 +10,10 @@
  * sink. */
 void json_metric_take(struct record_table *table, json_t *series);
 
+/* Says that what is read is not all: a sample, or a whole series, could not be. */
+void json_metric_lacks(struct record_table *table);
+
+/* Says so too of an answer that calls itself a part, as the first of several pages. */
+void json_metric_check_answer(struct record_table *table, const json_t *answer);
+
 #endif

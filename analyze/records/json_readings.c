@@ -239,9 +239,10 @@ static void take_value(struct record_table *table, json_t *value)
 		result = json_object_get(value, "result");
 	if (json_is_array(result)) {
 		json_array_foreach(result, i, item) json_metric_take(table, item);
+		json_metric_check_answer(table, value);
 	} else if (json_otlp_take(table, value) || json_cloudwatch_take(table, value) ||
 		   json_series_take(table, value)) {
-		return;
+		json_metric_check_answer(table, value);
 	} else if (json_is_array(value)) {
 		json_array_foreach(value, i, item) if (json_is_object(item))
 			take_object(table, item, 0);
@@ -296,28 +297,66 @@ static bool begins_value(struct span text)
 	return text.len && (text.at[0] == '{' || text.at[0] == '[');
 }
 
+/* Bytes of the value that the text begins with, which is taken; 0: none does, and *wasted grows by
+ * what was read of it. */
+static size_t take_first(struct span text, struct record_table *table, size_t *wasted)
+{
+	json_error_t error = { .position = 0 };
+	json_t *value = begins_value(text)
+				? json_loadb(text.at, text.len, JSON_DISABLE_EOF_CHECK, &error)
+				: NULL;
+	size_t len = error.position > 0 ? (size_t)error.position : 0;
+
+	if (value && len)
+		take_value(table, value);
+	else
+		*wasted += len;
+	len = value ? len : 0;
+	json_decref(value);
+	return len;
+}
+
+/* Bytes up to the next line that begins a value. A line that is broken, or cut, is an oddity of the
+ * log, as in any other; several, or one that is a whole series, are too much. */
+static size_t skip_broken(struct span text, struct record_table *table)
+{
+	struct span rest = text, line;
+	size_t lines = 0;
+
+	do {
+		span_line(&rest, &line, NULL);
+		lines += span_trim(line).len > 0;
+	} while (rest.len && !begins_value(rest));
+	notes_add_span(table->notes, 0, "no JSON, or cut off:", text);
+	table->lacks_samples |= lines > 1 || span_starts(text, "{\"metric\"");
+	return text.len - rest.len;
+}
+
 bool json_readings_text(struct span text, struct record_table *table)
 {
 	struct span rest = span_trim(text);
-	size_t values = 0;
+	size_t values = 0, broken = 0, wasted = 0;
 
-	while (begins_value(rest)) {
-		json_error_t error;
-		json_t *value = json_loadb(rest.at, rest.len, JSON_DISABLE_EOF_CHECK, &error);
+	while (rest.len) {
+		size_t len = take_first(rest, table, &wasted);
 
-		if (!value || error.position <= 0) {
-			json_decref(value);
+		values += len > 0;
+		broken += !len;
+		if (!len && !table->rows)
+			break;
+		if (!len && wasted > text.len) {
+			/* values that are broken late, within each other, would be read again and
+			 * again */
+			notes_add_span(table->notes, 0, "no JSON, or cut off:", rest);
+			table->lacks_samples = true;
 			break;
 		}
-		take_value(table, value);
-		json_decref(value);
-		values++;
-		rest = span_from(rest, (size_t)error.position);
+		rest = span_from(rest, len ? len : skip_broken(rest, table));
 		while (rest.len && strchr(" \t\r\n,", rest.at[0]))
 			rest = span_from(rest, 1);
 	}
-	if (rest.len && table->rows)
-		notes_add_span(table->notes, 0, "no JSON, or cut off:", rest);
+	/* one may be cut, where the log ends */
+	table->lacks_samples |= broken > 1 && broken * 10 > values;
 	/* of objects a line, messages may tell it */
 	return table->rows > 0 || (!rest.len && values == 1);
 }

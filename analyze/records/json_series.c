@@ -26,19 +26,25 @@ static json_t *series_of(json_t *labels)
 	return series;
 }
 
-/* Values that are missing, as null, are no samples. */
+/* What is no number, and a time that is negative, stay such: the series lacks the sample. */
 static void add_sample(json_t *series, double ms, json_t *value)
 {
-	char text[VALUE_BYTES];
+	char text[VALUE_BYTES] = "?";
 
-	if (!json_is_number(value) || !(ms >= 0))
+	if (json_is_null(value))
 		return;
 	if (json_is_integer(value))
 		snprintf(text, sizeof text, "%lld", (long long)json_integer_value(value));
-	else
+	else if (json_is_real(value))
 		snprintf(text, sizeof text, "%.17g", json_real_value(value));
 	json_array_append_new(
 		json_object_get(series, "values"), json_pack("[f,s]", ms / 1000, text));
+}
+
+/* -1: it is no number. */
+static double ms_of(json_t *time)
+{
+	return json_is_number(time) ? json_number_value(time) : -1;
 }
 
 static void take_series(struct record_table *table, json_t *series)
@@ -55,13 +61,11 @@ static bool take_export(struct record_table *table, json_t *object)
 	       *values = json_object_get(object, "values"),
 	       *times = json_object_get(object, "timestamps"), *series;
 
-	if (!json_is_object(labels) || !json_is_array(values) || !json_is_array(times) ||
-		json_array_size(values) != json_array_size(times))
+	if (!json_is_object(labels) || !json_is_array(values) || !json_is_array(times))
 		return false;
 	series = series_of(json_incref(labels));
-	for (size_t i = 0; i < json_array_size(values); i++)
-		add_sample(series, json_number_value(json_array_get(times, i)),
-			json_array_get(values, i));
+	for (size_t i = 0; i < json_array_size(values) || i < json_array_size(times); i++)
+		add_sample(series, ms_of(json_array_get(times, i)), json_array_get(values, i));
 	take_series(table, series);
 	return true;
 }
@@ -76,7 +80,9 @@ static void set_name(json_t *labels, const char *text, bool is_bytes)
 	for (char *at = name; *at; at++)
 		if (strchr("./-", *at))
 			*at = '_';
-	json_object_set_new(labels, "__name__", json_string(name));
+	/* a name that is cut within a letter is none, and no memory */
+	if (json_object_set_new(labels, "__name__", json_string(name)))
+		json_object_set_new(labels, "__name__", json_string("?"));
 }
 
 /* `process_name:web,host:h1`: each is a label. */
@@ -105,26 +111,30 @@ static void add_scope(json_t *labels, struct span scope)
 static bool take_pointlists(struct record_table *table, json_t *object)
 {
 	json_t *list = json_object_get(object, "series"), *item, *point;
-	bool any = false;
+	bool any = false, lacks = false;
 	size_t i, j;
 
 	json_array_foreach(list, i, item)
 	{
 		json_t *points = json_object_get(item, "pointlist"), *labels, *series;
 
-		if (!json_is_array(points))
+		if (!json_is_array(points)) {
+			lacks = true;
 			continue;
+		}
 		labels = json_object();
 		add_scope(labels, span_of(text_of(item, "scope")));
 		set_name(labels, text_of(item, "metric"),
 			!strcmp(text_of(json_array_get(json_object_get(item, "unit"), 0), "name"),
 				"byte"));
 		series = series_of(labels);
-		json_array_foreach(points, j, point) add_sample(series,
-			json_number_value(json_array_get(point, 0)), json_array_get(point, 1));
+		json_array_foreach(points, j, point) add_sample(
+			series, ms_of(json_array_get(point, 0)), json_array_get(point, 1));
 		take_series(table, series);
 		any = true;
 	}
+	if (any && lacks)
+		json_metric_lacks(table);
 	return any;
 }
 
@@ -186,9 +196,13 @@ bool json_series_take(struct record_table *table, json_t *value)
 	list = json_is_array(value) ? value : list;
 	json_array_foreach(list, i, item)
 	{
+		bool taken = take_points(table, item);
+
 		/* objects of other kinds are read as rows */
-		if (!take_points(table, item) && !any)
+		if (!taken && !any)
 			return false;
+		if (!taken)
+			json_metric_lacks(table);
 		any = true;
 	}
 	return any || take_export(table, value) || take_pointlists(table, value) ||

@@ -52,7 +52,9 @@ enum record_noted {
 	NOTED_BYTES = 2,
 	NOTED_TIME = 4,
 	NOTED_TOTAL = 8,
-	NOTED_LEFT = 16
+	NOTED_LEFT = 16,
+	NOTED_SAMPLE = 32,
+	NOTED_ANSWER = 64
 };
 
 /* A table being read. All zero but arena, sink and notes to begin. */
@@ -111,6 +113,7 @@ struct record_table {
 	bool none_counts;       /* nor do those before: only the whole text showed it */
 	struct left_sizes left; /* what stands beside that which is read */
 	bool left_grows;        /* one of these does, alone: what is read is no pass */
+	bool lacks_samples;     /* nor is it where samples could not be read, or did not come */
 	bool columns_noted;     /* that it has too many columns was said */
 };
 
