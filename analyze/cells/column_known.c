@@ -143,7 +143,7 @@ static const struct column_known_row ascii[] = {
 	{ "memória", COLUMN_RSS, 2, 0 },
 	{ "memória_residente", COLUMN_RSS, 2, 0 },
 	{ "memória_usada", COLUMN_RSS, 2, 0 },
-	{ "mem\363ria", COLUMN_RSS, 2, 0 }, /* the same */
+	{ "mem\363ria", COLUMN_RSS, 2, 0 }, /* in Latin-1 */
 	{ "metric", COLUMN_METRIC, 5, 0 },
 	{ "metric_name", COLUMN_METRIC, 5, 0 },
 	{ "min", COLUMN_TIME, 4, 60 },
@@ -201,7 +201,7 @@ static const struct column_known_row ascii[] = {
 	{ "private_memory", COLUMN_PRIVATE, 8, 0 },
 	{ "private_memory_size64", COLUMN_PRIVATE, 8, 1.0 / 1024 },
 	{ "proc", COLUMN_NAME, 7, 0 },
-	{ "proc_bytes", COLUMN_RSS, 8, 1.0 / 1024 }, /* the same */
+	{ "proc_bytes", COLUMN_RSS, 8, 1.0 / 1024 }, /* of Fluent Bit */
 	{ "proc_memory_rss", COLUMN_RSS, 9, 1 },
 	{ "proc_memory_vmrss", COLUMN_RSS, 9, 1 },
 	{ "proc_name", COLUMN_NAME, 9, 0 },
@@ -246,7 +246,7 @@ static const struct column_known_row ascii[] = {
 	{ "rsize", COLUMN_RSS, 8, 0 },
 	{ "rss", COLUMN_RSS, 9, 0 },
 	{ "rss_anon", COLUMN_PRIVATE, 6, 0 },
-	{ "rss_file", COLUMN_OTHER, 0, 0 }, /* parts of it, in status */
+	{ "rss_file", COLUMN_OTHER, 0, 0 }, /* a part of it, in status */
 	{ "rss_memory", COLUMN_RSS, 8, 0 },
 	{ "rss_shmem", COLUMN_OTHER, 0, 0 },
 	{ "rss_size", COLUMN_RSS, 8, 0 },

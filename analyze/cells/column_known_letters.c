@@ -1,6 +1,4 @@
-/* column_known_letters.c - known names of columns that begin with a letter that ASCII does not
- * have.
- */
+/* column_known_letters.c - known names of columns whose first letter is not in ASCII. */
 #include "column_known_letters.h"
 
 static const struct column_known_row rows[] = {

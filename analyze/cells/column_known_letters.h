@@ -1,6 +1,4 @@
-/* column_known_letters.h - known names of columns that begin with a letter that ASCII does not
- * have.
- */
+/* column_known_letters.h - known names of columns whose first letter is not in ASCII. */
 #ifndef LEAKLINE_COLUMN_KNOWN_LETTERS_H
 #define LEAKLINE_COLUMN_KNOWN_LETTERS_H
 

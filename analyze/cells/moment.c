@@ -128,7 +128,6 @@ static int64_t read_clock(struct moment *moment, struct span s)
 	bool has_days = days >= 0;
 	ptrdiff_t colon;
 	size_t part;
-
 	char half = has_days ? 0 : moment_month_half(&s);
 
 	if (!has_days && (half || s.len >= 7) && parse_date_time(s, &out)) {
