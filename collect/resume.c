@@ -28,12 +28,16 @@ static const struct {
 /* Appends a value; NULL: the line is not there. */
 static void add_value(struct buffer *line, const char *value, size_t len, bool is_ms)
 {
-	const char *at = value + (len > 0), *end = value + len;
+	const char *at, *end;
 	uint64_t ms;
 
-	if (!value || at >= end) {
+	if (!value || len < 2) {
 		buffer_string(line, "none");
-	} else if (is_ms && text_read_decimal(&at, end, &ms)) {
+		return;
+	}
+	at = value + 1; /* behind a blank */
+	end = value + len;
+	if (is_ms && text_read_decimal(&at, end, &ms)) {
 		buffer_number(line, (int64_t)(ms % 1000 ? ms : ms / 1000));
 		buffer_string(line, ms % 1000 ? "ms" : "s");
 	} else {

@@ -23,7 +23,8 @@ struct grown_group *grown_groups(struct arena *arena, const struct analysis *ana
 	const struct finding *finding, size_t *count);
 
 /* "+3.9 KiB a round": the slope at the end of the run, or over the whole run if the growth is in
- * steps ("on average" where its last third gained clearly less); "in one step" or "in two steps" where it has no pace; "" if there is no trend. */
+ * steps ("on average" where its last third gained clearly less); "in one step" or "in two steps"
+ * where it has no pace; "" if there is no trend. */
 const char *grown_slope(
 	struct arena *arena, const struct analysis *analysis, const struct grown_group *group);
 
