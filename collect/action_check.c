@@ -67,7 +67,8 @@ static bool check_program(const char *name)
 	return false;
 }
 
-/* The first word of a command, if nothing in it means anything to a shell; false: it is none. */
+/* The first word of a command, if nothing in it means anything to a shell; false: it is none, or
+ * another command stands in where it cannot be run (drop_caches || true). */
 static bool first_word(const char *command, char word[static WORD_BYTES])
 {
 	static const char plain[] =
@@ -75,6 +76,9 @@ static bool first_word(const char *command, char word[static WORD_BYTES])
 	const char *at = command + strspn(command, " \t");
 	size_t len = strspn(at, plain);
 
+	for (const char *bar = command; (bar = strchr(bar, '|')); bar++)
+		if (bar[1] == '|')
+			return false;
 	if (!len || len >= WORD_BYTES || *at == '-' || (at[len] && !strchr(" \t;&|", at[len])))
 		return false;
 	memcpy(word, at, len);

@@ -97,7 +97,7 @@ advised '^leakline-collect: --control idel: .* \(did you mean idle\?\)$' --contr
 advised '^leakline-collect: --action r: sh finds no command act\.sh \(not in PATH: did you mean \./act\.sh\?\)$' --action r=act.sh dozer
 is "none of them wrote anything" "$(ls -A)" act.sh
 rm act.sh
-for control in ': nothing' 'kill -0 1;' '! false' '[ -e / ]' '(true)' 'x=1 true' 'test -e /&&true' '. /dev/null' 'if true; then true; fi' '$SHELL_OF_NOBODY'; do
+for control in ': nothing' 'kill -0 1;' '! false' '[ -e / ]' '(true)' 'x=1 true' 'test -e /&&true' '. /dev/null' 'if true; then true; fi' '$SHELL_OF_NOBODY' 'no-such-program || true'; do
 	status "a control that only a shell knows: $control" 0 "$collect" -q -n 1 -s 0 --control "$control" -k -o shell.run dozer -- true
 	rm -r shell.run
 done
