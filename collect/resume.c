@@ -37,11 +37,11 @@ static void add_value(struct buffer *line, const char *value, size_t len, bool i
 	}
 	at = value + 1; /* behind a blank */
 	end = value + len;
-	if (is_ms && text_read_decimal(&at, end, &ms)) {
+	if (is_ms && text_read_decimal(&at, end, &ms) && at == end && ms <= INT64_MAX) {
 		buffer_number(line, (int64_t)(ms % 1000 ? ms : ms / 1000));
 		buffer_string(line, ms % 1000 ? "ms" : "s");
 	} else {
-		buffer_add(line, at, (size_t)(end - at));
+		buffer_add(line, value + 1, len - 1);
 	}
 }
 

@@ -117,6 +117,9 @@ is "it is said which" "$(printf '%s\n' "$err" | grep 'goes on with')" \
 	"leakline-collect: $(pwd)/pace.run goes on with -i 20ms (0s before), -s 1s (10ms before), the targets dozer $dozer (dozer before), the action sleep 0 (true before)"
 status "with those that it had" 0 "$collect" -n +1 -s 10ms --resume -o pace.run dozer -- true
 unlike "nothing is said" "$err" 'goes on with'
+sed -i 's/^interval_ms: .*/interval_ms: 18446744073709551615/' pace.run/run.info
+status "a pace that is no number of ours" 0 "$collect" -n +1 -s 10ms --resume -o pace.run dozer -- true
+like "it is said as it stands there" "$err" 'goes on with -i 0s \(18446744073709551615 before\)$'
 "$collect" -q -n 1 -i 10ms -o soak.run dozer
 status "a plain soak with its -n" 0 "$collect" -n 2 -i 10ms --tree --resume -o soak.run dozer
 like "the number of rounds is told, and what was not there" "$err" 'soak\.run goes on with -n 2 \(1 before\), --tree yes \(none before\)$'
