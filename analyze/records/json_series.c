@@ -70,13 +70,16 @@ static bool take_export(struct record_table *table, json_t *object)
 	return true;
 }
 
-/* The name of a metric as Prometheus would have it: words joined by `_`, and bytes behind them. */
-static void set_name(json_t *labels, const char *text, bool is_bytes)
+/* The name of a metric as Prometheus would have it: words joined by `_`, and the unit
+ * of a size behind them. */
+static void set_name(json_t *labels, const char *text, const char *unit)
 {
 	char name[NAME_BYTES];
 
-	snprintf(name, sizeof name, "%s%s", text,
-		is_bytes && !strstr(text, "bytes") ? "_bytes" : "");
+	if (strstr(unit, "byte") && !strstr(text, unit))
+		snprintf(name, sizeof name, "%s_%ss", text, unit);
+	else
+		snprintf(name, sizeof name, "%s", text);
 	for (char *at = name; *at; at++)
 		if (strchr("./-", *at))
 			*at = '_';
@@ -125,8 +128,7 @@ static bool take_pointlists(struct record_table *table, json_t *object)
 		labels = json_object();
 		add_scope(labels, span_of(text_of(item, "scope")));
 		set_name(labels, text_of(item, "metric"),
-			!strcmp(text_of(json_array_get(json_object_get(item, "unit"), 0), "name"),
-				"byte"));
+			text_of(json_array_get(json_object_get(item, "unit"), 0), "name"));
 		series = series_of(labels);
 		json_array_foreach(points, j, point) add_sample(
 			series, ms_of(json_array_get(point, 0)), json_array_get(point, 1));
@@ -174,7 +176,7 @@ static bool take_points(struct record_table *table, json_t *object)
 	json_object_update(labels, json_object_get(metric, "labels"));
 	if (json_object_get(labels, "command"))
 		json_object_set(labels, "process", json_object_get(labels, "command"));
-	set_name(labels, name + 1, true);
+	set_name(labels, name + 1, "byte");
 	series = series_of(labels);
 	for (size_t i = json_array_size(points); i-- > 0;) {
 		json_t *point = json_array_get(points, i);
