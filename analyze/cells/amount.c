@@ -41,6 +41,7 @@ double amount_unit(struct span name)
 		{ "gbyte", 1048576 },
 		{ "gbytes", 1048576 },
 		{ "gigabytes", 1048576 },
+		{ "gibibytes", 1048576 },
 		{ "t", 1073741824 },
 		{ "tb", 1073741824 },
 		{ "ti", 1073741824 },
