@@ -33,10 +33,10 @@ enum { LOOK_BYTES = 1 << 22 };
  * Manual, 3.7.6). */
 bool heap_memory_open(struct heap_memory *memory)
 {
-	void *window =
+	memory->window =
 		mmap(NULL, HEAP_WINDOW, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-	memory->window = window == MAP_FAILED ? NULL : window;
+	if (memory->window == MAP_FAILED)
+		memory->window = NULL;
 	return memory->window != NULL;
 }
 
