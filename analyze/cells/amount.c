@@ -137,7 +137,7 @@ static struct groups read_groups(struct span text)
 {
 	struct groups groups = { .marks = 0 };
 	size_t at = span_digits(text), len = mark_len(span_from(text, at));
-	struct span mark = { text.at + at, len };
+	struct span mark = span_front(span_from(text, at), len);
 
 	if (!at || at > 3 || !len || text.at[0] == '0')
 		return groups;
