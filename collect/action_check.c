@@ -13,6 +13,7 @@
 #include "base/io.h"
 #include "base/nearest.h"
 #include "base/say.h"
+#include "base/text.h"
 #include "design.h"
 
 enum { WORD_BYTES = 256, HINT_BYTES = 2 * WORD_BYTES + 80, SHELL_MS = 5000 };
@@ -76,10 +77,8 @@ static bool first_word(const char *command, char word[static WORD_BYTES])
 	const char *at = command + strspn(command, " \t");
 	size_t len = strspn(at, plain);
 
-	for (const char *bar = command; (bar = strchr(bar, '|')); bar++)
-		if (bar[1] == '|')
-			return false;
-	if (!len || len >= WORD_BYTES || *at == '-' || (at[len] && !strchr(" \t;&|", at[len])))
+	if (text_find(command, strlen(command), "||") || !len || len >= WORD_BYTES || *at == '-' ||
+		(at[len] && !strchr(" \t;&|", at[len])))
 		return false;
 	memcpy(word, at, len);
 	word[len] = '\0';

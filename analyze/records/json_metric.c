@@ -52,6 +52,13 @@ static bool take_unit(
 	       (!told->guessed || record_amount_fits(table, amount, told->unit, &told->any_kib));
 }
 
+const char *json_metric_text(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
 void json_metric_lacks(struct record_table *table)
 {
 	table->lacks_samples = true;

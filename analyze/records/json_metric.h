@@ -10,6 +10,9 @@
  * sink. */
 void json_metric_take(struct record_table *table, json_t *series);
 
+/* The text of a member; "" where it has none. Its owner is the object. */
+const char *json_metric_text(const json_t *object, const char *key);
+
 /* Says that what is read is not all: a sample, or a whole series, could not be. */
 void json_metric_lacks(struct record_table *table);
 

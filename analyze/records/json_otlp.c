@@ -6,13 +6,7 @@
 
 #include "../base/notes.h"
 #include "../cells/amount.h"
-
-static const char *text_of(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
+#include "json_metric.h"
 
 /* {"key": "service.name", "value": {"stringValue": "web"}} */
 static json_t *attribute(json_t *attributes, const char *key)
@@ -20,8 +14,8 @@ static json_t *attribute(json_t *attributes, const char *key)
 	json_t *item, *value = NULL;
 	size_t i;
 
-	json_array_foreach(attributes, i, item) if (!strcmp(text_of(item, "key"), key)) value =
-		json_object_iter_value(json_object_iter(json_object_get(item, "value")));
+	json_array_foreach(attributes, i, item) if (!strcmp(json_metric_text(item, "key"), key))
+		value = json_object_iter_value(json_object_iter(json_object_get(item, "value")));
 	return value;
 }
 
@@ -49,12 +43,12 @@ enum { RESIDENT = sizeof resident / sizeof *resident };
 /* Its place among them; RESIDENT: it is none. */
 static size_t rank_of(const json_t *metric)
 {
-	const char *unit = text_of(metric, "unit");
+	const char *unit = json_metric_text(metric, "unit");
 	size_t i = 0;
 
 	if (*unit && strcmp(unit, "By") != 0)
 		return RESIDENT;
-	while (i < RESIDENT && strcmp(text_of(metric, "name"), resident[i]) != 0)
+	while (i < RESIDENT && strcmp(json_metric_text(metric, "name"), resident[i]) != 0)
 		i++;
 	return i;
 }
@@ -117,7 +111,7 @@ static void take_metric(
 	if (rank_of(metric) == RESIDENT) {
 		notes_add_span(table->notes, 0,
 			"a metric that is no memory of a process: left out:",
-			arena_copy(table->arena, span_of(text_of(metric, "name"))));
+			arena_copy(table->arena, span_of(json_metric_text(metric, "name"))));
 		return;
 	}
 	if (rank_of(metric) != rank)

@@ -10,13 +10,6 @@
 
 enum { NAME_BYTES = 128, VALUE_BYTES = 32 };
 
-static const char *text_of(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
-
 static json_t *series_of(json_t *labels)
 {
 	json_t *series = json_object();
@@ -126,9 +119,9 @@ static bool take_pointlists(struct record_table *table, json_t *object)
 			continue;
 		}
 		labels = json_object();
-		add_scope(labels, span_of(text_of(item, "scope")));
-		set_name(labels, text_of(item, "metric"),
-			text_of(json_array_get(json_object_get(item, "unit"), 0), "name"));
+		add_scope(labels, span_of(json_metric_text(item, "scope")));
+		set_name(labels, json_metric_text(item, "metric"),
+			json_metric_text(json_array_get(json_object_get(item, "unit"), 0), "name"));
 		series = series_of(labels);
 		json_array_foreach(points, j, point) add_sample(
 			series, ms_of(json_array_get(point, 0)), json_array_get(point, 1));
@@ -163,7 +156,7 @@ static bool take_points(struct record_table *table, json_t *object)
 	json_t *metric = json_object_get(object, "metric"),
 	       *points = json_object_get(object, "points"), *labels, *series;
 	static const char agent[] = "/processes/";
-	const char *type = text_of(metric, "type"), *name = strchr(type, '/');
+	const char *type = json_metric_text(metric, "type"), *name = strchr(type, '/');
 	struct moment moment = { .any = false };
 
 	if (!name || !json_is_array(points))
@@ -180,7 +173,7 @@ static bool take_points(struct record_table *table, json_t *object)
 	series = series_of(labels);
 	for (size_t i = json_array_size(points); i-- > 0;) {
 		json_t *point = json_array_get(points, i);
-		const char *end = text_of(json_object_get(point, "interval"), "endTime");
+		const char *end = json_metric_text(json_object_get(point, "interval"), "endTime");
 
 		add_typed(series, (double)moment_read(&moment, span_of(end), 0),
 			json_object_get(point, "value"));
